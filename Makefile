@@ -1,0 +1,58 @@
+# One command a line: 'make help' lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+RAW ?=
+RUN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help book test pdf serve data bench lock check clean ready packages
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+
+book: ready ## Build the book: _build/html/index.html and _build/pdf/cities-first.pdf
+	@$(RUN) -m citiesfirst.build all
+
+test: book ## Build the book, then run all tests
+	@$(RUN) -m pytest -q
+
+pdf: ready ## Build the PDF alone
+	@$(RUN) -m citiesfirst.build pdf
+
+serve: ## Show the built book at http://localhost:8000 (another port: PORT=8080)
+	@test -f _build/html/index.html || { echo "There is no book yet: run 'make book' first." >&2; exit 1; }
+	@echo "The book is at http://localhost:$(PORT) until you press Ctrl-C."
+	@$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html >/dev/null 2>&1 || \
+		{ code=$$?; test $$code -gt 128 || echo "Port $(PORT) could not be used: try 'make serve PORT=8080'." >&2; exit $$code; }
+
+data: packages ## Make data/ again from upstream files: make data RAW=folder
+	@test -n "$(RAW)" || { echo "Say where the upstream files are: make data RAW=folder" >&2; exit 1; }
+	@$(RUN) -m recipes --raw "$(RAW)"
+
+bench: packages ## Measure time and size of the data: make bench RAW=folder
+	@$(RUN) tools/bench.py $(if $(RAW),--raw "$(RAW)")
+
+check: packages ## Check format and style of the code
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+
+lock: packages ## Pin all packages again after a change in pyproject.toml
+	@$(RUN) -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(RUN) -m uv pip compile pyproject.toml --quiet --no-config --all-extras --universal \
+		--python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+		--output-file requirements.txt
+	@$(RUN) -m uv pip compile pyproject.toml --quiet --no-config --extra binder --extra setup \
+		--python-version 3.12 --python-platform linux --no-annotate --generate-hashes \
+		--constraint requirements.txt --custom-compile-command "make lock" \
+		--output-file .binder/requirements.txt
+
+clean: ## Remove everything that was built
+	@rm -rf _build
+
+# What the commands above stand on: a .venv, and what the system must have.
+ready:
+	@$(PYTHON) tools/prepare.py
+
+packages:
+	@$(PYTHON) tools/prepare.py packages
