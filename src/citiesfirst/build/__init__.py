@@ -1,0 +1,1 @@
+"""The driver behind ``make book``: ``python -m citiesfirst.build [html|pdf|all]``."""

@@ -1,0 +1,262 @@
+"""Build the book: ``python -m citiesfirst.build [html|pdf|all]``, in the book's folder.
+
+The tools work in ``_build/stage``; only a step that succeeds reaches ``_build/html`` or
+``_build/pdf``. What the tools say is in ``_build/log.txt``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import yaml
+
+from citiesfirst.build import machine
+from citiesfirst.build.faults import ANSI, faults
+from citiesfirst.build.publish import Stage, digest, publish, sources
+
+BUILD = Path("_build")
+STAGE = BUILD / "stage"
+LOG = BUILD / "log.txt"
+PICTURES = STAGE / "_build/.pictures"
+SHOWN = 20  # faults on the screen; more than that nobody reads
+SWITCHES = ("SOURCE_DATE_EPOCH", "PAPER", "CITIESFIRST_DATA")  # variables that change the book
+PROGRESS = re.compile(r"^((?:reading sources|writing output)\.\.\. \[ *\d+%\] .+)$")
+
+
+class BuildError(Exception):
+    """The book could not be built; the message is for the person who wanted it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One run of jupyter-book: its options, what it needs, what it makes and where that goes."""
+
+    name: str
+    options: tuple[str, ...]
+    needs: tuple[machine.Need, ...]
+    made: Path
+    public: Path
+    start: Path
+
+
+STEPS = {
+    "html": Step(
+        "HTML",
+        (),
+        (machine.BROWSER, machine.NOTO),
+        STAGE / "_build/html",
+        BUILD / "html",
+        BUILD / "html/index.html",
+    ),
+    "pdf": Step(
+        "PDF",
+        ("--builder", "custom", "--custom-builder", "bookpdf"),
+        (machine.BROWSER, machine.PANGO, machine.NOTO),
+        STAGE / "_build/bookpdf",
+        BUILD / "pdf",
+        BUILD / "pdf/cities-first.pdf",
+    ),
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Build what is asked for, in the current folder.
+
+    Raises:
+        BuildError: something is missing or wrong; what was built before is untouched.
+    """
+    asked = arguments[0] if arguments else "all"
+    if len(arguments) > 1 or asked not in (*STEPS, "all"):
+        raise BuildError("usage: python -m citiesfirst.build [html|pdf|all]")
+    _check_settings()
+    steps = list(STEPS.values()) if asked == "all" else [STEPS[asked]]
+    _check_tools(steps)
+    BUILD.mkdir(exist_ok=True)
+    with _alone(), LOG.open("w", encoding="utf-8") as log:
+        for step in steps:
+            _make(step, log)
+    for step in steps:
+        print(f"{step.name:4} {step.start}")
+
+
+def _check_settings() -> None:
+    """Find slips in the book's own settings, which jupyter-book reports without a file's name."""
+    for name in ("_config.yml", "_toc.yml"):
+        try:
+            yaml.safe_load(Path(name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise BuildError(f"There is no {name} here: run this in the book's folder.") from None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise BuildError(f"{name}, line {line}: this is not YAML: {error.problem}") from None
+
+
+def _check_tools(steps: list[Step]) -> None:
+    wanted = {need: None for step in steps for need in step.needs}
+    try:
+        missing = machine.missing(*wanted)
+    except machine.BrowserError as error:
+        raise BuildError(str(error)) from None
+    if missing:
+        raise BuildError(machine.sentence(missing))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other build works in this folder."""
+    with (BUILD / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(
+                "Another build is at work in this folder: waiting until it has finished.",
+                flush=True,
+            )
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(step: Step, log: IO[str]) -> None:
+    """Run one step, unless nothing has changed, and publish what it made."""
+    started = time.monotonic()
+    line = _Line(step.name)
+    environment = machine.environment(Path.cwd())
+    with _stage(step, environment) as stage:
+        if stage.unchanged:
+            done = "nothing has changed"
+        else:
+            drawn_before = set(PICTURES.glob("*.svg"))
+            run = _Run(step, environment, log, line)
+            if run.code != 0 or not (step.made / step.start.name).is_file():
+                line.end("failed")
+                raise BuildError(_report(step, run))
+            line.show("publishing")
+            drawn = len(set(PICTURES.glob("*.svg")) - drawn_before)
+            done = f"{_count(run.executed, 'chapter')} run, {_count(drawn, 'chart')} drawn"
+        publish(step.made, step.public)
+    line.end(f"{_time(time.monotonic() - started)} ({done})")
+
+
+def _stage(step: Step, environment: dict[str, str]) -> Stage:
+    package = Path(__file__).parents[1]
+    own = [path for path in sources(package) if Path(__file__).parent not in path.parents]
+    settings = [Path(name) for name in ("_config.yml", "_toc.yml", "requirements.txt")]
+    tools = [path for path in [*settings, *own] if path.is_file()]
+    words = [f"{name}={environment.get(name)}" for name in SWITCHES]
+    return Stage(STAGE, step.made, digest(tools), digest([*sources(Path()), *own], *words))
+
+
+class _Run:
+    """One run of jupyter-book: exit code, warnings, the last chapter run and how many ran."""
+
+    def __init__(self, step: Step, environment: dict[str, str], log: IO[str], line: _Line) -> None:
+        command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+        command += ["build", ".", "-W", "--keep-going", "--path-output", str(STAGE), *step.options]
+        self.chapter = ""
+        self.executed = 0
+        self.warnings: list[str] = []
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+        )
+        said = threading.Thread(target=self._listen, args=(process.stdout, log, line))
+        warned = threading.Thread(target=self._keep, args=(process.stderr, log))
+        said.start()
+        warned.start()
+        try:
+            self.code = process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        finally:
+            said.join()
+            warned.join()
+
+    def _listen(self, stream: IO[str], log: IO[str], line: _Line) -> None:
+        for raw in stream:
+            text = ANSI.sub("", raw).rstrip()
+            log.write(text + "\n")
+            if ": Executing notebook " in text:
+                self.chapter = text.split(": Executing notebook ")[0]
+            self.executed += ": Executed notebook in " in text
+            if match := PROGRESS.match(text):
+                line.show(match[1])
+
+    def _keep(self, stream: IO[str], log: IO[str]) -> None:
+        for raw in stream:
+            self.warnings.append(raw)
+            log.write(ANSI.sub("", raw))
+
+
+class _Line:
+    """The line of a step on the screen; on a terminal it also shows what is at work."""
+
+    def __init__(self, name: str) -> None:
+        self.head = f"{name:4} … "
+        self.live = sys.stdout.isatty()
+        print(self.head, end="", flush=True)
+
+    def show(self, text: str) -> None:
+        """Show what is at work now."""
+        if self.live:
+            print(f"\r\x1b[K{self.head}{text[:70]}", end="", flush=True)
+
+    def end(self, text: str) -> None:
+        """Finish the line."""
+        print(f"\r\x1b[K{self.head}{text}" if self.live else text, flush=True)
+
+
+def _report(step: Step, run: _Run) -> str:
+    """Return what went wrong, and what stands where the book should be."""
+    found = faults("".join(run.warnings), Path.cwd(), run.chapter)
+    lines = [f"  {fault}" for fault in found[:SHOWN]]
+    if len(found) > SHOWN:
+        lines.append(f"  and {len(found) - SHOWN} more")
+    if not found:
+        made = step.made / step.start.name
+        lines.append(f"  jupyter-book ended with exit code {run.code} and without {made}")
+    return "\n".join([*lines, f"The whole log: {LOG}", _standing(step)])
+
+
+def _standing(step: Step) -> str:
+    if step.start.is_file():
+        return f"{step.start} is still the book of an earlier build."
+    return f"No book was made: there is no {step.start}."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        main(sys.argv[1:])
+    except BuildError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped: what stands in _build/html and _build/pdf is of an earlier build.")

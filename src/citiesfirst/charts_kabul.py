@@ -1,0 +1,171 @@
+"""Charts of one city over time: its part in the deaths of a country, and attacks by counter.
+
+Builders return plain plotly figures in the house style; they read no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from citiesfirst import charts, choices
+
+
+def part_of_the_whole(
+    deaths: pd.DataFrame, people: pd.DataFrame, city: str, events: Mapping[date, str]
+) -> go.Figure:
+    """Return yearly deaths in a city and elsewhere, and at a button the city's share of them.
+
+    Args:
+        deaths: columns ``city`` and ``rest``, by year.
+        people: columns ``low`` and ``high``, shares of the country's people between 0 and 1, by
+            year; years without an estimate are left out.
+        city: its name.
+        events: dates and words of flags above the chart.
+    """
+    years = pd.to_datetime(deaths.index.astype(str))
+    share = 100 * deaths["city"] / deaths.sum(axis=1)
+    middle = 50 * (people["low"] + people["high"])
+    bar = {"x": years, "xperiod": "M12", "xhoverformat": "%Y"}
+    hover = "%{x}: %{y:,} deaths%{fullData.name}<extra></extra>"
+    fig = go.Figure(
+        [
+            go.Bar(bar, name=f" in {city}", y=deaths["city"], hovertemplate=hover),
+            go.Bar(bar, name=" elsewhere", y=deaths["rest"], hovertemplate=hover),
+            go.Scatter(
+                x=pd.to_datetime(people.index.astype(str)) + pd.DateOffset(months=6),
+                y=middle,
+                mode="markers",
+                visible=False,
+                marker={"symbol": "diamond", "size": 8, "color": charts.INK},
+                error_y={
+                    "array": 100 * people["high"] - middle,
+                    "color": charts.INK,
+                    "thickness": 2,
+                    "width": 4,
+                },
+                customdata=100 * people,
+                xhoverformat="%Y",
+                hovertemplate="%{x}: %{customdata[0]:.0f} to %{customdata[1]:.0f}% of the people"
+                "<extra></extra>",
+            ),
+        ]
+    )
+    fig.data[0].marker.color, fig.data[1].marker.color = charts.VERMILION, charts.SCALE[2]
+    fig.update_layout(barmode="stack", bargap=0.15, height=470, margin={"t": 8, "b": 36})
+    fig.update_yaxes(title_text="Deaths a year", tickformat=",")
+    late = [pd.Timestamp(day).year > 2010 for day in events]
+    charts.flags(fig, list(events), list(events.values()), leftward=late, short={})
+    flagged = len(events)
+    _name(fig, f"in {city}", deaths["city"].idxmax(), deaths.sum(axis=1), charts.VERMILION)
+    _name(fig, "elsewhere", deaths.index[2 * len(deaths) // 3], deaths.sum(axis=1), charts.MUTED)
+    named = [f"annotations[{flagged + at}].visible" for at in (0, 1)]
+    counts = [deaths["city"], deaths["rest"], middle]
+    template = "%{x}: %{y:.1f}% of the deaths<extra></extra>"
+    return choices.buttons(
+        fig,
+        {
+            "Deaths": (
+                {
+                    "y": counts,
+                    "visible": [True, True, False],
+                    "hovertemplate": [one.hovertemplate for one in fig.data],
+                },
+                {
+                    "yaxis.title.text": "Deaths a year",
+                    "yaxis.autorange": True,
+                    **dict.fromkeys(named, True),
+                },
+            ),
+            f"{city}’s share": (
+                {
+                    "y": [share, None, middle],
+                    "visible": [True, False, True],
+                    "hovertemplate": [template, None, fig.data[2].hovertemplate],
+                },
+                {
+                    "yaxis.title.text": f"Share of the deaths in {city}; ◆ share of the people, %",
+                    "yaxis.range": [0, 100],
+                    **dict.fromkeys(named, False),
+                },
+            ),
+        },
+    )
+
+
+TOP = 172  # attacks: the end of the axis
+ASIDE = 0.28  # years: how far the points of other counters stand beside the middle of a year
+
+
+def _name(fig: go.Figure, text: str, year: int, heights: pd.Series, colour: str) -> None:
+    """Write what a part of the bars is, above the bar of a year."""
+    place = {"x": f"{year}-07-01", "y": heights[year], "xanchor": "center", "yanchor": "bottom"}
+    charts.annotate(fig, {"text": text, **place, "font": {"color": colour}}, {})
+
+
+def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked: date) -> go.Figure:
+    """Return one counter's numbers as bars, those of others as points, and a marked day.
+
+    Args:
+        main: columns ``attacks`` and ``whole_year`` by year; a year that was not counted to its
+            end has a pale bar.
+        others: for each other counter its numbers by year; the name stands at the last of them.
+        marked: the day.
+    """
+    whole = main["whole_year"]
+    fig = go.Figure(
+        go.Bar(
+            x=main.index - ASIDE / 2,
+            y=main["attacks"],
+            width=0.55,
+            marker_color=[charts.BLUE if one else charts.SCALE[2] for one in whole],
+            text=[f"{n}" if one else f"{n} to<br>August" for n, one in main.to_numpy()],
+            textposition=["inside" if n > 120 else "outside" for n in main["attacks"]],
+            outsidetextfont_color=charts.INK,
+            insidetextfont_color=charts.GROUND,
+            constraintext="none",
+            textangle=0,
+            cliponaxis=False,
+            customdata=main.index,
+            hovertemplate="UNAMA, %{customdata}: %{y} attacks<extra></extra>",
+        )
+    )
+    for (name, counted), colour in zip(others.items(), (charts.VERMILION, charts.INK), strict=True):
+        fig.add_scatter(
+            x=counted.index + ASIDE,
+            y=counted,
+            customdata=counted.index,
+            mode="markers",
+            marker={"symbol": "diamond", "size": 10, "color": colour},
+            hovertemplate=f"{name}, %{{customdata}}: %{{y}} attacks<extra></extra>",
+        )
+        end = {
+            "x": counted.index[-1] + ASIDE,
+            "y": counted.iloc[-1],
+            "xshift": 8,
+            "yanchor": "middle",
+        }
+        charts.annotate(
+            fig,
+            {"text": name.replace(", ", "<br>"), **end, "font": {"color": colour}},
+            {"font": {"size": charts.SMALL}},
+        )
+    place = marked.year - 0.5 + (marked.timetuple().tm_yday - 1) / 365
+    start = main["attacks"].max() + 3
+    fig.add_shape(type="line", x0=place, x1=place, y0=start, y1=TOP, line_color=charts.AXIS)
+    words = f"{marked.day} {marked:%B %Y}:<br>the cited article"
+    charts.annotate(
+        fig,
+        {"text": words, "x": place, "xanchor": "right", "align": "right", "xshift": -5}
+        | {"y": 1, "yref": "paper", "yanchor": "top", "borderpad": 0},
+        {"font": {"size": charts.SMALL}},
+    )
+    fig.update_layout(height=390, margin={"t": 12, "b": 36, "r": 112}, bargap=0.25)
+    fig.update_xaxes(dtick=1, range=[main.index[0] - 0.5, main.index[-1] + 0.5])
+    fig.update_yaxes(title_text="Suicide attacks in Afghanistan", range=[0, TOP])
+    meta = dict(fig.layout.meta)
+    meta["narrow"]["layout"] |= {"margin": {"r": 82}, "xaxis": {"dtick": 2, "tick0": 2002}}
+    return fig.update_layout(meta=meta)

@@ -1,0 +1,293 @@
+"""The ledger: what the passage claims, what speaks for and against it, and our verdicts.
+
+``data/claims.yml`` holds an ordered list of claims. ``read`` returns it as frozen dataclasses or
+raises a ``LedgerError`` that names file, line, claim, field, what was expected and what was found.
+``check_against`` compares it with the figures, tables, references and chapters of a book.
+
+The head of ``data/claims.yml`` explains the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+VERDICTS = (
+    "supported",
+    "largely supported",
+    "partly",
+    "contested",
+    "contradicted",
+    "not testable",
+)
+DATES = {"2007": "as of 2007", "now": "now"}
+STRENGTHS = ("strong", "moderate", "weak", "none")
+SEEN = ("whole", "part", "not")
+TESTED_BY = ("data", "documents", "nothing")
+PARTS = {
+    "1": "State-building and city-building",
+    "2": "Symbolic recovery",
+    "3": "City-to-city diplomacy",
+}
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used as it stands; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The passage's own source: what it is, its bibliography key, how much of it we read."""
+
+    text: str
+    reference: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A word from ``VERDICTS`` and the reason for it."""
+
+    word: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the passage, and the line of each of its fields in the file."""
+
+    id: str
+    part: int
+    title: str
+    paraphrase: str
+    cited: Cited | None
+    tested_by: str
+    chapter: str
+    figures: tuple[str, ...]
+    tables: tuple[str, ...]
+    references: tuple[str, ...]
+    verdicts: Mapping[str, Verdict]
+    strength: str
+    change_our_mind: str
+    lines: Mapping[str, int] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All claims in the order of the file, and the file's name for messages."""
+
+    file: str
+    claims: tuple[Claim, ...]
+
+    def get(self, claim_id: str) -> Claim | None:
+        """Return the claim with this id, or None."""
+        return next((claim for claim in self.claims if claim.id == claim_id), None)
+
+
+def read(path: str | Path | None = None) -> Ledger:
+    """Read and check a ledger (default: ``claims.yml`` in the book's data folder).
+
+    Raises LedgerError at the first fault.
+    """
+    if path is None:
+        from citiesfirst.tables import root  # only here: the ledger itself needs no pandas
+
+        path = root() / "claims.yml"
+    path = Path(path)
+    name = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return _Reader(name).ledger(_compose(path, name))
+
+
+def check_against(
+    ledger: Ledger,
+    *,
+    figures: Mapping[str, str],
+    tables: Collection[str],
+    references: Collection[str],
+    chapters: Collection[str],
+) -> list[str]:
+    """Return one message for each reference that dangles and each figure that no claim names.
+
+    ``figures`` maps the label of each figure in the book to its chapter; the others are the names
+    of the tables, the keys of the bibliography and the documents of the book.
+    """
+    problems = []
+    for claim in ledger.claims:
+        cited = [claim.cited.reference] if claim.cited else []
+        for name, found, known, what in (
+            ("chapter", [claim.chapter], chapters, "a document of the book"),
+            ("figures", claim.figures, figures, "the label of a figure in the book"),
+            ("tables", claim.tables, tables, "a table of the data package"),
+            ("references", claim.references, references, "a key of the bibliography"),
+            ("cited", cited, references, "a key of the bibliography"),
+        ):
+            where = f"{ledger.file}:{claim.lines[name]}: claim {claim.id}, {name}"
+            problems += [
+                f"{where}: expected {what}, found {one!r}" for one in found if one not in known
+            ]
+    named = {label for claim in ledger.claims for label in claim.figures}
+    problems += [
+        f"{ledger.file}: figures: expected a claim that names {label!r} (in {chapter}), found none"
+        for label, chapter in figures.items()
+        if label not in named
+    ]
+    return problems
+
+
+def _compose(path: Path, name: str) -> yaml.Node | None:
+    """Return the file's YAML nodes (plain data, with line numbers) or raise LedgerError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise LedgerError(f"{name}: expected a file to read, found: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        message = f"{name}:{line}: expected UTF-8, found byte 0x{byte:02x}"
+    except yaml.MarkedYAMLError as error:
+        begun = error.context_mark
+        context = f" {error.context} from line {begun.line + 1}" if error.context and begun else ""
+        line = (error.problem_mark or begun).line + 1
+        message = f"{name}:{line}: expected YAML, found a slip{context}: {error.problem}"
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"{name}:{line}: expected YAML, found a character that it does not allow"
+    raise LedgerError(message)
+
+
+class _Reader:
+    """Turns YAML nodes into claims; ``claim`` is the one being read, for messages."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.claim = ""
+
+    def fail(self, node: yaml.Node, where: str, expected: str, found: str) -> NoReturn:
+        place = ", ".join(part for part in (self.claim, where) if part)
+        line = node.start_mark.line + 1
+        raise LedgerError(f"{self.file}:{line}: {place}: expected {expected}, found {found}")
+
+    def ledger(self, root: yaml.Node | None) -> Ledger:
+        if not isinstance(root, yaml.SequenceNode) or not root.value:
+            found = _kind(root) if root else "an empty file"
+            raise LedgerError(
+                f"{self.file}:1: the ledger: expected a list of claims, found {found}"
+            )
+        claims: dict[str, Claim] = {}
+        for position, node in enumerate(root.value, start=1):
+            claim = self.one(node, position)
+            if claim.id in claims:
+                first = claims[claim.id].lines["id"]
+                self.fail(node, "id", "an id of its own", f"that of line {first}")
+            claims[claim.id] = claim
+        return Ledger(self.file, tuple(claims.values()))
+
+    def one(self, node: yaml.Node, position: int) -> Claim:
+        self.claim = f"claim number {position}"
+        names = [name for name in Claim.__dataclass_fields__ if name != "lines"]
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
+            if key.value == "id" and isinstance(value, yaml.ScalarNode):
+                self.claim = f"claim {value.value}"
+        parts = self.mapping(node, "", names)
+        texts = ("title", "paraphrase", "chapter", "change_our_mind")
+        lists = ("figures", "tables", "references")
+        claim_id = self.text(parts["id"], "id")
+        if not re.fullmatch(r"[A-Z]\d+", claim_id):
+            self.fail(parts["id"], "id", "a letter and a number such as C2", repr(claim_id))
+        claim = Claim(
+            id=claim_id,
+            part=int(self.word(parts["part"], "part", tuple(PARTS))),
+            cited=self.cited(parts["cited"]),
+            tested_by=self.word(parts["tested_by"], "tested_by", TESTED_BY),
+            verdicts=self.verdicts(parts["verdicts"]),
+            strength=self.word(parts["strength"], "strength", STRENGTHS),
+            lines={name: part.start_mark.line + 1 for name, part in parts.items()},
+            **{name: self.text(parts[name], name) for name in texts},
+            **{name: self.names(parts[name], name) for name in lists},
+        )
+        self.agree(claim, node, parts)
+        return claim
+
+    def agree(self, claim: Claim, node: yaml.Node, parts: dict[str, yaml.Node]) -> None:
+        """Check that the fields of a claim do not contradict each other."""
+        if not (claim.figures or claim.tables or claim.references):
+            self.fail(node, "evidence", "a figure, a table or a reference", "none of them")
+        needed = {"data": "tables", "documents": "references"}.get(claim.tested_by)
+        if needed and not getattr(claim, needed):
+            self.fail(parts[needed], needed, f"what tested_by: {claim.tested_by} rests on", "none")
+        word = claim.verdicts["now"].word
+        if (claim.tested_by == "nothing") != (word == "not testable"):
+            expected = "'nothing' exactly where the verdict now is 'not testable'"
+            found = f"{claim.tested_by!r} with {word!r}"
+            self.fail(parts["tested_by"], "tested_by", expected, found)
+
+    def cited(self, node: yaml.Node) -> Cited | None:
+        if isinstance(node, yaml.ScalarNode) and node.value == "none":
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, "cited", "'none', or text, reference and seen", _kind(node))
+        parts = self.mapping(node, "cited", ["text", "reference", "seen"])
+        return Cited(
+            text=self.text(parts["text"], "cited.text"),
+            reference=self.text(parts["reference"], "cited.reference"),
+            seen=self.word(parts["seen"], "cited.seen", SEEN),
+        )
+
+    def verdicts(self, node: yaml.Node) -> dict[str, Verdict]:
+        verdicts = {}
+        for date, part in self.mapping(node, "verdicts", list(DATES)).items():
+            where = f"verdicts.{date}"
+            parts = self.mapping(part, where, ["word", "because"])
+            word = self.word(parts["word"], f"{where}.word", VERDICTS)
+            verdicts[date] = Verdict(word, self.text(parts["because"], f"{where}.because"))
+        return verdicts
+
+    def mapping(self, node: yaml.Node, where: str, names: list[str]) -> dict[str, yaml.Node]:
+        """Return the fields of a mapping in the order of ``names``, each of them once."""
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, where, "the fields " + ", ".join(names), _kind(node))
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value not in names:
+                self.fail(key, where, "a field out of " + ", ".join(names), _kind(key))
+            if key.value in found:
+                self.fail(key, where, f"the field {key.value!r} once", "it twice")
+            found[key.value] = value
+        for name in names:
+            if name not in found:
+                self.fail(node, where, f"the field {name!r}", "no such field")
+        return {name: found[name] for name in names}
+
+    def text(self, node: yaml.Node, where: str) -> str:
+        if node.tag != "tag:yaml.org,2002:str" or not node.value.strip():
+            self.fail(node, where, "a text", _kind(node))
+        return " ".join(node.value.split())
+
+    def word(self, node: yaml.Node, where: str, allowed: tuple[str, ...]) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.value not in allowed:
+            self.fail(node, where, "one of: " + ", ".join(allowed), _kind(node))
+        return node.value
+
+    def names(self, node: yaml.Node, where: str) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(node, where, "a list such as [a, b], or []", _kind(node))
+        names: list[str] = []
+        for part in node.value:
+            name = self.text(part, where)
+            if name in names:
+                self.fail(part, where, "each name once", f"{name!r} twice")
+            names.append(name)
+        return tuple(names)
+
+
+def _kind(node: yaml.Node) -> str:
+    """Say what a YAML node is, for 'found ...'."""
+    if isinstance(node, yaml.ScalarNode):
+        return repr(node.value) if node.value.strip() else "nothing"
+    return "a list" if isinstance(node, yaml.SequenceNode) else "fields"

@@ -1,0 +1,180 @@
+// Brings the still picture of a chart to life when a reader asks for it: by pointer, focus or touch.
+// plotly.js is loaded at that moment, once a page; until then, and without scripts, the picture stands.
+(() => {
+  "use strict";
+
+  const narrow = window.matchMedia("(max-width: 599.98px)");
+  const loaded = new Map();
+
+  function load(address) {
+    if (!loaded.has(address)) {
+      loaded.set(address, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = resolve;
+        script.onerror = () => {
+          loaded.delete(address);
+          reject(new Error(`could not load ${address}`));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(address);
+  }
+
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  // Lists of objects (annotations, shapes) merge item by item; all else is replaced.
+  function merge(base, patch) {
+    if (Array.isArray(base) && Array.isArray(patch) && patch.every(isObject)) {
+      return base.map((item, at) => (at < patch.length ? merge(item, patch[at]) : item))
+        .concat(patch.slice(base.length));
+    }
+    if (!isObject(base) || !isObject(patch)) return patch;
+    const result = { ...base };
+    for (const [key, value] of Object.entries(patch)) {
+      result[key] = key in base ? merge(base[key], value) : value;
+    }
+    return result;
+  }
+
+  function recolour(value, colours) {
+    if (typeof value === "string") return colours[value.toLowerCase()] ?? value;
+    if (Array.isArray(value)) return value.map((item) => recolour(item, colours));
+    if (isObject(value)) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, recolour(item, colours)]),
+      );
+    }
+    return value;
+  }
+
+  function adapted(content, picture) {
+    let { data, layout, frames = [] } = structuredClone(content.figure);
+    if (narrow.matches && layout.meta?.narrow) {
+      layout = merge(layout, layout.meta.narrow.layout ?? {});
+      const changes = layout.meta.narrow.data ?? [];
+      data = data.map((trace, at) => (changes[at] ? merge(trace, changes[at]) : trace));
+    }
+    delete layout.meta;
+    if (document.documentElement.dataset.theme === "dark") {
+      data = recolour(data, content.dark);
+      layout = recolour(layout, content.dark);
+      frames = recolour(frames, content.dark);
+    }
+    delete layout.width;
+    // A drag must scroll the page, not the chart.
+    const size = { autosize: true, height: Math.round(picture.height), dragmode: false };
+    return { data, layout: { ...layout, ...size }, frames };
+  }
+
+  class Chart {
+    constructor(frame) {
+      this.frame = frame;
+      this.button = frame.querySelector(".chart-switch");
+      this.state = "still";
+      this.declined = false;
+      this.button.hidden = false;
+      frame.addEventListener("pointerenter", (event) => {
+        if (event.pointerType === "mouse") this.wake();
+      });
+      frame.addEventListener("click", (event) => {
+        if (!this.button.contains(event.target)) this.wake();
+      });
+      this.button.addEventListener("focus", () => this.wake());
+      this.button.addEventListener("click", () => this.toggle());
+      frame.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") this.dismissHover();
+      });
+    }
+
+    get still() {
+      return [...this.frame.querySelectorAll("picture img")].find((image) => image.offsetParent);
+    }
+
+    wake() {
+      if (!this.declined) this.show();
+    }
+
+    async show() {
+      if (this.state !== "still") return;
+      this.state = "loading";
+      const { chart: label, root } = this.frame.dataset;
+      try {
+        await Promise.all([load(`${root}../_static/plotly.min.js`), load(`${root}${label}.js`)]);
+        this.size = this.still.getBoundingClientRect();
+        this.live = document.createElement("div");
+        this.live.className = "chart-live";
+        this.live.setAttribute("role", "img");
+        this.live.setAttribute("aria-label", this.still.alt);
+        this.frame.insertBefore(this.live, this.button);
+        this.frame.classList.add("is-live");
+        await this.render();
+        this.since = performance.now();
+        this.state = "live";
+        this.button.setAttribute("aria-pressed", "true");
+      } catch (problem) {
+        this.hide();
+        this.button.textContent = "The interactive chart could not be loaded; the picture stands";
+        console.error(problem);
+      }
+    }
+
+    async render() {
+      const { data, layout, frames } = adapted(window.chartData[this.frame.dataset.chart], this.size);
+      const config = { displayModeBar: false, responsive: true, scrollZoom: false, showTips: false };
+      await window.Plotly.react(this.live, data, layout, config);
+      if (frames.length) await window.Plotly.addFrames(this.live, frames);
+    }
+
+    hide() {
+      if (this.live) {
+        window.Plotly?.purge(this.live);
+        this.live.remove();
+        this.live = undefined;
+      }
+      this.frame.classList.remove("is-live");
+      this.button.setAttribute("aria-pressed", "false");
+      this.state = "still";
+    }
+
+    toggle() {
+      if (this.state === "still") {
+        this.declined = false;
+        this.show();
+      } else if (this.state === "live" && performance.now() - this.since > 500) {
+        // The touch that woke the chart also clicks: that click must not put it to sleep again.
+        this.declined = true;
+        this.hide();
+      }
+    }
+
+    dismissHover() {
+      if (this.live) window.Plotly.Fx.unhover(this.live);
+    }
+
+    // After a change of theme or width: measure the picture again, then draw for what it is now.
+    refresh() {
+      if (this.state !== "live") return;
+      this.frame.classList.remove("is-live");
+      this.size = this.still?.getBoundingClientRect() ?? this.size;
+      this.frame.classList.add("is-live");
+      this.render();
+    }
+  }
+
+  function start() {
+    const charts = [...document.querySelectorAll(".chart-frame")].map((frame) => new Chart(frame));
+    if (!charts.length) return;
+    const refresh = () => charts.forEach((chart) => chart.refresh());
+    new MutationObserver(refresh).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    let waiting;
+    window.addEventListener("resize", () => {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(refresh, 150);
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,44 @@
+"""Cells run again when the data or the code behind them change, and only then.
+
+jupyter-cache remembers a chapter's outputs by the text of its cells. The cells also depend on the
+tables they load and on the package they import, so the cache gets a name made of the digest of
+both (``execution_depends``, patterns of files). Sphinx reads a document again when its execution
+cache has another name, so no page keeps an old number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def digest(root: Path, patterns: list[str]) -> str:
+    """Return a digest of the names and the bytes of all files that match the patterns."""
+    total = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
+        if path.is_file():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    return total.hexdigest()[:16]
+
+
+def _name_cache(app: Sphinx, config: Config) -> None:
+    caches = Path(app.doctreedir).parent / ".executed"
+    current = caches / digest(Path(app.srcdir), config.execution_depends)
+    for old in caches.glob("*"):
+        if old != current:
+            shutil.rmtree(old)
+    config.nb_execution_cache_path = str(current)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the configuration value and the event with Sphinx."""
+    app.add_config_value("execution_depends", [], "", [list])
+    app.connect("config-inited", _name_cache, priority=400)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

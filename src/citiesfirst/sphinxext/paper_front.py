@@ -1,0 +1,172 @@
+"""What stands around the chapters: metadata, imprint, contents, list of figures, index."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import ExtensionError
+
+from citiesfirst.sphinxext.paper_tree import anchor, split, with_docname
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+# The names of paper sizes, and what CSS calls them.
+SIZES = {"a4": "A4", "letter": "letter", "a5": "A5"}
+
+MOST = 15  # sections of a chapter that stand in the contents
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: ``kind`` is ``part``, ``chapter`` or ``section``."""
+
+    kind: str
+    label: str
+    title: str
+    anchor: str
+
+
+def paper_size(config: Config) -> str:
+    """Return the name of the paper: from the environment (``PAPER``), else from the configuration.
+
+    Raises:
+        ExtensionError: the name is not one of ``a4``, ``letter`` and ``a5``.
+    """
+    name = os.environ.get("PAPER") or config.paper_size
+    if name.lower() not in SIZES:
+        raise ExtensionError(f"PAPER: expected one of {', '.join(SIZES)}, found {name!r}")
+    return name.lower()
+
+
+def edition_time(srcdir: Path) -> datetime:
+    """Return the time of this edition: ``SOURCE_DATE_EPOCH``, else the last commit, else now.
+
+    Raises:
+        ExtensionError: ``SOURCE_DATE_EPOCH`` is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        command = ["git", "log", "-1", "--format=%ct"]
+        try:
+            done = subprocess.run(command, cwd=srcdir, capture_output=True, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return datetime.now(UTC).replace(microsecond=0)
+        epoch = done.stdout.strip()
+    if not epoch.isdigit():
+        raise ExtensionError(f"SOURCE_DATE_EPOCH: expected a number of seconds, found {epoch!r}")
+    return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def edition(config: Config, time: datetime) -> dict[str, Any]:
+    """Return what title page, imprint and metadata say of this edition of the book.
+
+    Raises:
+        ExtensionError: the package whose version is the book's is not installed.
+    """
+    release = ""
+    if config.paper_package:
+        try:
+            release = version(config.paper_package)
+        except PackageNotFoundError as error:
+            raise ExtensionError(
+                f"paper_package: expected an installed package, found {config.paper_package!r}"
+            ) from error
+    title = config.html_title or config.project
+    colon = "" if title.endswith(("?", "!")) else ":"
+    return {
+        "title": title,
+        "subtitle": config.paper_subtitle,
+        "full_title": f"{title}{colon} {config.paper_subtitle}" if config.paper_subtitle else title,
+        "author": config.author,
+        "description": config.paper_description or config.paper_subtitle,
+        "keywords": config.paper_keywords,
+        "licences": config.paper_licences,
+        "version": release,
+        "date": f"{time.day} {time:%B %Y}",
+        "year": time.year,
+        "created": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "language": config.language.replace("_", "-"),
+        "address": config.html_baseurl.rstrip("/"),
+    }
+
+
+def contents(tree: nodes.document) -> list[Entry]:
+    """Return the lines of the contents: parts, chapters and the sections right below a chapter.
+
+    The sections of a chapter that has very many, such as a catalogue, are left out.
+    """
+    found: list[Entry] = []
+    for section in tree.findall(nodes.section):
+        classes = section["classes"]
+        if "part" in classes:
+            found.append(_entry("part", f"Part {section['number']}", section))
+        elif "chapter" in classes:
+            found.append(_entry("chapter", "", section))
+        elif len(_sections(around := _section_around(section))) <= MOST and (
+            "chapter" in around["classes"]
+        ):
+            found.append(_entry("section", "", section))
+    return found
+
+
+def _sections(chapter: nodes.section) -> list[nodes.Node]:
+    return [child for child in chapter if isinstance(child, nodes.section)]
+
+
+def _section_around(node: nodes.Node) -> nodes.section:
+    node = node.parent
+    while not isinstance(node, nodes.section):
+        node = node.parent
+    return node
+
+
+def _entry(kind: str, label: str, section: nodes.section) -> Entry:
+    title = section.next_node(nodes.title)
+    return Entry(kind, label, title.astext() if title else "", section["ids"][0])
+
+
+def figures(
+    tree: nodes.document, numbers: dict[str, dict[str, tuple[int, ...]]], prefix: str
+) -> list[Entry]:
+    """Return the lines of the list of figures.
+
+    Args:
+        tree: the book.
+        numbers: for each document's figures (``"docname/figure"``) the number of every id.
+        prefix: how a figure is called (``"Figure %s"``).
+    """
+    found = []
+    for node, docname in with_docname(tree, tree["docname"]):
+        if not isinstance(node, nodes.figure) or not node["ids"]:
+            continue
+        number = numbers.get(f"{docname}/figure", {}).get(node["ids"][0])
+        caption = node.next_node(nodes.caption)
+        if number and caption:
+            label = prefix % ".".join(map(str, number))
+            found.append(Entry("figure", label, caption.astext(), node["ids"][0]))
+    return found
+
+
+def index(builder: Builder) -> list[tuple[int, str, str]]:
+    """Return the lines of the index: their depth, text and the ids they point to, with spaces."""
+    lines = []
+    for _, entries in IndexEntries(builder.env).create_index(builder):
+        for name, (links, below, _) in entries:
+            lines.append((0, name, _targets(links)))
+            lines += [(1, subname, _targets(sublinks)) for subname, sublinks in below]
+    return lines
+
+
+def _targets(links: list[tuple[Any, Any]]) -> str:
+    return " ".join(anchor(*split(address)) for _, address in links if address)

@@ -1,0 +1,198 @@
+"""From one HTML page to one PDF: WeasyPrint, its fonts, its complaints, and the attachments."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+from xml.etree import ElementTree
+
+from sphinx.errors import ExtensionError
+from sphinx.util import logging as sphinx_logging
+
+from citiesfirst.sphinxext import paper_layout
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from weasyprint import Document
+
+FONTS = {"Noto Serif": "a", "Noto Sans": "a", "Noto Naskh Arabic": "ا"}
+NO_PANGO = (
+    "The PDF needs the library Pango, which was not found: install it (Debian and Ubuntu: "
+    "'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'; "
+    "macOS: 'brew install pango')."
+)
+NO_FONTS = (
+    "The PDF needs the font {0}, which was not found: install the Noto fonts "
+    "(Debian and Ubuntu: 'apt-get install fonts-noto-core'; elsewhere: fonts.google.com/noto)."
+)
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC = "http://purl.org/dc/elements/1.1/"
+RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
+
+logger = sphinx_logging.getLogger(__name__)
+
+
+def check_tools() -> None:
+    """Check that WeasyPrint loads and that it finds the fonts the style sheet names.
+
+    Raises:
+        ExtensionError: something is missing; the message says how to install it.
+    """
+    try:
+        # WeasyPrint prints a page of advice before it fails.
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            import weasyprint
+    except OSError as error:
+        raise ExtensionError(NO_PANGO) from error
+    except ModuleNotFoundError as error:
+        raise ExtensionError("The PDF needs WeasyPrint: 'pip install weasyprint'.") from error
+    for family, letter in FONTS.items():
+        document = weasyprint.HTML(string=f'<p style="font-family: {family}">{letter}').render()
+        document.write_pdf()
+        if not any(font.family == family for font in document.fonts.values()):
+            raise ExtensionError(NO_FONTS.format(family))
+
+
+class _Complaints(logging.Handler):
+    """Hands what WeasyPrint complains of to Sphinx, each complaint once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if text not in self.seen:
+            self.seen.add(text)
+            logger.warning("the printer says: %s", text, type="paper")
+
+
+@contextlib.contextmanager
+def complaints() -> Iterator[None]:
+    """Turn WeasyPrint's complaints (a missing image, a link to nowhere) into Sphinx warnings."""
+    handler, source = _Complaints(), logging.getLogger("weasyprint")
+    before = source.propagate
+    source.addHandler(handler)
+    source.propagate = False
+    try:
+        yield
+    finally:
+        source.removeHandler(handler)
+        source.propagate = before
+
+
+def packed(root: Path, name: str, time: datetime) -> bytes:
+    """Return a folder (or a file) below ``root`` as a ZIP archive: same content, same bytes.
+
+    Raises:
+        ExtensionError: there is no such folder or file.
+    """
+    source = root / name
+    if not source.exists():
+        raise ExtensionError(f"paper_attachments: {name!r} was not found in {root}")
+    paths = sorted(source.rglob("*")) if source.is_dir() else [source]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in paths:
+            inside = path.relative_to(source.parent)
+            if path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
+                entry = zipfile.ZipInfo(inside.as_posix(), max(time.timetuple()[:6], (1980, 1, 1)))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, path.read_bytes())
+    return out.getvalue()
+
+
+def write(
+    html: str, folder: Path, target: Path, archives: Mapping[str, bytes], edition: Mapping[str, Any]
+) -> int:
+    """Write the PDF and return its number of pages.
+
+    Args:
+        html: the book; its images lie below ``folder``.
+        folder: where relative addresses start.
+        target: the PDF to write; it appears only when it is whole.
+        archives: name and content of the files to attach.
+        edition: what :func:`paper_front.edition` returns.
+    """
+    from weasyprint import Attachment
+
+    time = edition["time"]
+    attachments = [
+        Attachment(
+            string=content,
+            name=name,
+            description=f"The data behind {edition['title']}",
+            created=time,
+            modified=time,
+            relationship="Data",
+        )
+        for name, content in archives.items()
+    ]
+    part = target.with_suffix(".part.pdf")
+    with complaints():
+        document = paper_layout.laid_out(html, f"{folder}/")
+        if edition["licences"]:
+            _add_rights(document, edition)
+        with _tagged_notes():
+            document.write_pdf(
+                part,
+                finisher=_number_notes,
+                pdf_variant="pdf/ua-1",
+                attachments=attachments,
+                pdf_identifier=True,
+            )
+    part.replace(target)
+    return len(document.pages)
+
+
+def _add_rights(document: Document, edition: Mapping[str, Any]) -> None:
+    """Make the metadata say under which licence the book is."""
+    for prefix, namespace in (("dc", DC), ("rdf", RDF), ("xmpRights", RIGHTS)):
+        ElementTree.register_namespace(prefix, namespace)
+    generate = document.metadata.generate_rdf_metadata
+
+    def with_rights(*args: Any) -> bytes:
+        rdf = ElementTree.fromstring(generate(*args))
+        about = ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+        rights = ElementTree.SubElement(about, f"{{{DC}}}rights")
+        item = ElementTree.SubElement(
+            ElementTree.SubElement(rights, f"{{{RDF}}}Alt"), f"{{{RDF}}}li"
+        )
+        item.set("{http://www.w3.org/XML/1998/namespace}lang", "x-default")
+        item.text = "; ".join(f"{one['what']}: {one['name']}" for one in edition["licences"])
+        statement = ElementTree.SubElement(about, f"{{{RIGHTS}}}WebStatement")
+        statement.text = edition["licences"][0]["url"]
+        return ElementTree.tostring(rdf, encoding="utf-8")
+
+    document.metadata.generate_rdf_metadata = with_rights
+
+
+@contextlib.contextmanager
+def _tagged_notes() -> Iterator[None]:
+    """Make WeasyPrint tag the elements ``page-note`` as notes, which PDF/UA asks for."""
+    from weasyprint.pdf import tags
+
+    usual = tags._get_pdf_tag
+
+    def with_notes(name: str | None) -> str:
+        return "Note" if name == "page-note" else usual(name)
+
+    with mock.patch.object(tags, "_get_pdf_tag", with_notes):
+        yield
+
+
+def _number_notes(_: Document, pdf: Any) -> None:
+    """Give every note its own identifier, as PDF/UA asks."""
+    import pydyf
+
+    notes = (one for one in pdf.objects if isinstance(one, dict) and one.get("S") == "/Note")
+    for number, note in enumerate(notes, start=1):
+        note["ID"] = pydyf.String(f"note-{number}")

@@ -1,0 +1,217 @@
+"""Still pictures of plotly figures: which ones there are, and how they are drawn.
+
+A figure is shown in several *views*: wide or narrow screen in a light or a dark theme, and paper.
+Every view is the same figure with a patch applied, drawn as SVG by one start of a browser and kept
+in a cache under the digest of all that decides how it looks.
+
+A figure says how it differs in a view under ``layout.meta``::
+
+    {"narrow": {"layout": {...}, "data": [{...}, None]}, "print": {"layout": {...}}}
+
+``layout`` is a patch in plotly's own form (nested or ``xaxis_title``), ``data`` has one patch or
+nothing for every trace.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+DEFAULT_HEIGHT = 420
+
+
+class DrawingError(Exception):
+    """The pictures could not be drawn; the message says what to do about it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to show a figure: ``patch`` names the key of ``layout.meta`` that adapts it."""
+
+    name: str
+    width: int
+    patch: str | None = None
+    dark: bool = False
+
+
+SCREEN = (
+    View("light", 720),
+    View("dark", 720, dark=True),
+    View("narrow-light", 360, "narrow"),
+    View("narrow-dark", 360, "narrow", dark=True),
+)
+PAPER = (View("print", 640, "print"),)
+
+
+def recolour(value: Any, colours: Mapping[str, str]) -> Any:
+    """Return ``value`` (plain JSON) with every string that is a colour of ``colours`` replaced."""
+    if isinstance(value, str):
+        return colours.get(value.lower(), value)
+    if isinstance(value, list):
+        return [recolour(item, colours) for item in value]
+    if isinstance(value, dict):
+        return {key: recolour(item, colours) for key, item in value.items()}
+    return value
+
+
+def meta(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a figure says of itself under ``layout.meta`` (empty when it says nothing)."""
+    found = figure.get("layout", {}).get("meta")
+    return found if isinstance(found, dict) else {}
+
+
+def title(figure: Mapping[str, Any]) -> str:
+    """Return the text of a figure's title, without line breaks or tags."""
+    found = figure.get("layout", {}).get("title") or {}
+    text = found if isinstance(found, str) else found.get("text") or ""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def payload(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a live chart needs: the figure without its title, its table and its print state.
+
+    The title stands in the caption above the chart, the table below it.
+    """
+    live = {"data": copy.deepcopy(figure["data"]), "layout": copy.deepcopy(figure["layout"])}
+    live["layout"].pop("title", None)
+    live["layout"].pop("meta", None)
+    if "narrow" in meta(figure):
+        live["layout"]["meta"] = {"narrow": spelt_out(meta(figure)["narrow"], figure["data"])}
+    if figure.get("frames"):
+        live["frames"] = copy.deepcopy(figure["frames"])
+    return live
+
+
+def spelt_out(patch: Mapping[str, Any], traces: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a patch in plotly's nested form (``xaxis_title`` becomes ``xaxis: {title: …}``)."""
+    import plotly.graph_objects as go
+
+    changes = patch.get("data", [])
+    types = [trace.get("type", "scatter") for trace in traces]
+    patched = [
+        go.Figure({"data": [{"type": kind}]}).update_traces(change or {}).data[0].to_plotly_json()
+        for kind, change in zip(types, changes, strict=False)
+    ]
+    for trace in patched:
+        trace.pop("type", None)
+    return {
+        "layout": go.Layout(patch.get("layout", {})).to_plotly_json(),
+        "data": [trace or None for trace in patched],
+    }
+
+
+def in_view(figure: Mapping[str, Any], view: View, dark_colours: Mapping[str, str]) -> dict:
+    """Return the figure (plain JSON) as it is drawn in ``view``.
+
+    Raises:
+        ValueError: a patch that plotly does not understand.
+    """
+    import plotly.graph_objects as go
+
+    patch = meta(figure).get(view.patch, {}) if view.patch else {}
+    plain = payload(figure)
+    plain["layout"].pop("meta", None)
+    drawn = go.Figure({"data": plain["data"], "layout": plain["layout"]}, skip_invalid=False)
+    drawn.update_layout(patch.get("layout", {}))
+    for trace, change in zip(drawn.data, patch.get("data", []), strict=False):
+        if change:
+            trace.update(change)
+    drawn.update_layout(width=view.width)
+    if drawn.layout.height is None:
+        drawn.update_layout(height=DEFAULT_HEIGHT)
+    result = json.loads(drawn.to_json())
+    return recolour(result, dark_colours) if view.dark else result
+
+
+def size(figure: Mapping[str, Any], view: View) -> tuple[int, int]:
+    """Return width and height of a view in CSS pixels."""
+    height = figure["layout"].get("height") or DEFAULT_HEIGHT
+    patch = meta(figure).get(view.patch, {}) if view.patch else {}
+    return view.width, int(patch.get("layout", {}).get("height", height))
+
+
+def digest(drawn: Mapping[str, Any]) -> str:
+    """Return the name under which a drawn view is kept: equal pictures, equal names."""
+    recipe = [json.dumps(drawn, sort_keys=True), version("plotly"), version("kaleido")]
+    return hashlib.sha256("\n".join(recipe).encode()).hexdigest()[:24]
+
+
+def settle(svg: str, key: str) -> str:
+    """Return an SVG in which plotly's random ids are replaced, so that two drawings are equal."""
+    found = re.search(r'id="(?:defs|topdefs)-([0-9a-f]{6})"', svg)
+    if found:
+        svg = svg.replace(found.group(1), key[:6])
+    traces = dict.fromkeys(re.findall(r"\btrace([0-9a-f]{6})\b", svg))
+    for number, trace in enumerate(traces):
+        svg = re.sub(rf"\btrace{trace}\b", f"trace-{number}", svg)
+    return svg
+
+
+def draw(wanted: Iterable[Mapping[str, Any]], cache: Path) -> dict[str, Path]:
+    """Draw every figure that ``cache`` does not hold yet, all in one start of a browser.
+
+    Args:
+        wanted: figures as :func:`in_view` returns them.
+        cache: folder of finished pictures; it is made when it is missing.
+
+    Returns:
+        the digest of each figure and the path of its SVG.
+
+    Raises:
+        DrawingError: no browser was found, or a figure could not be drawn.
+    """
+    figures = {digest(figure): figure for figure in wanted}
+    paths = {key: cache / f"{key}.svg" for key in figures}
+    missing = [key for key, path in paths.items() if not path.is_file()]
+    if missing:
+        cache.mkdir(parents=True, exist_ok=True)
+        _draw_now({key: figures[key] for key in missing}, paths)
+    return paths
+
+
+def _draw_now(figures: Mapping[str, Mapping[str, Any]], paths: Mapping[str, Path]) -> None:
+    import kaleido
+    from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+
+    logging.getLogger("kaleido").setLevel(logging.ERROR)
+    logging.getLogger("choreographer").setLevel(logging.ERROR)
+    parts = {key: path.with_suffix(".part.svg") for key, path in paths.items() if key in figures}
+    jobs = [
+        {
+            "fig": figure,
+            "path": parts[key],
+            "opts": {
+                "format": "svg",
+                "width": figure["layout"]["width"],
+                "height": figure["layout"]["height"],
+            },
+        }
+        for key, figure in figures.items()
+    ]
+    try:
+        errors = kaleido.write_fig_from_object_sync(
+            jobs, kopts={"n": 1, "mathjax": False}, cancel_on_error=False
+        )
+    except ChromeNotFoundError as error:
+        raise DrawingError(
+            "No Chrome or Chromium was found to draw the charts: install one "
+            "(Debian and Ubuntu: 'apt-get install chromium'; elsewhere: 'plotly_get_chrome')."
+        ) from error
+    except BrowserFailedError as error:
+        raise DrawingError(
+            "The browser that draws the charts did not start: try 'chromium --headless "
+            "--no-sandbox --version', and set BROWSER_PATH to one that works."
+        ) from error
+    for key, part in parts.items():
+        if not part.is_file():
+            raise DrawingError(f"A chart could not be drawn: {errors[0] if errors else 'no file'}")
+        part.write_text(settle(part.read_text(encoding="utf-8"), key), encoding="utf-8")
+        part.replace(paths[key])
