@@ -1,0 +1,36 @@
+"""UNAMA's counts: the transcription adds up."""
+
+from __future__ import annotations
+
+import pytest
+from small_files import put
+
+from citiesfirst import tables
+from recipes import unama
+from recipes.common import RecipeError
+
+
+def rows() -> list[str]:
+    """The committed table in the columns of the transcription."""
+    table = tables.load("unama_civilian_casualties")
+    return [",".join(map(str, line)) for line in table.to_numpy().tolist()]
+
+
+def test_the_transcription_is_read(tmp_path):
+    put(tmp_path, unama.RAW, "year,killed,injured,total", rows())
+    made = unama.derive(tmp_path)["unama_civilian_casualties"]
+    assert made.to_numpy().tolist() == tables.load("unama_civilian_casualties").to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("2018,3804,", "2018,3840,", "row 11, column total: expected the sum of killed and inj"),
+        ("2018,3804,7189,10993", "2018,3805,7188,10993", "column killed: expected a total of"),
+        ("2018,", "2017,", "row 11, column year: expected a key that occurs once"),
+    ],
+)
+def test_a_slip_of_the_pen_is_noticed(tmp_path, old, new, words):
+    put(tmp_path, unama.RAW, "year,killed,injured,total", [r.replace(old, new) for r in rows()])
+    with pytest.raises(RecipeError, match=words):
+        unama.derive(tmp_path)

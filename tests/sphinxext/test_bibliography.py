@@ -1,0 +1,34 @@
+"""References are labelled by author and year, as readers of history know them."""
+
+from __future__ import annotations
+
+import pytest
+from pybtex.database import parse_string
+
+from citiesfirst.sphinxext import bibliography
+
+BOOK = """
+@book{a, author = {Costalli, Stefano and Moro, Francesco Niccolò}, year = 2012}
+@book{b, author = {Toka{\\v{c}}a, Mirsad}, year = 2012}
+@book{c, author = {Tabeau, Ewa and Bijak, Jakub and Lončarić, Neda}, year = 2003}
+@book{d, author = {{BBC News}}, year = 2006}
+@book{e, author = {{BBC News}}, year = 2006}
+@book{f, editor = {van der Berg, Anna}}
+"""
+
+
+@pytest.fixture
+def entries():
+    return parse_string(BOOK, "bibtex").entries
+
+
+def test_labels_name_author_and_year(entries):
+    labels = list(bibliography.AuthorYearLabels().format_labels(list(entries.values())))
+    assert labels == [
+        "Costalli and Moro 2012",
+        "Tokača 2012",
+        "Tabeau et al. 2003",
+        "BBC News 2006a",
+        "BBC News 2006b",
+        "van der Berg n.d.",
+    ]

@@ -1,0 +1,99 @@
+"""Charts of mixing and of people away from home: what they show, at every width."""
+
+import pandas as pd
+import pytest
+
+from citiesfirst import charts, charts_displaced, charts_mixing, choices, rows
+from tests.test_charts import assert_house_colours
+
+COLOURS = {"one": charts.BLUE, "two": charts.VERMILION, "the rest of them": charts.MUTED}
+PEOPLE = pd.DataFrame(
+    [[60, 30, 10], [20, 0, 0]], columns=list(COLOURS), index=["before", "after"]
+).rename_axis("year")
+
+
+def composition():
+    return charts_mixing.composition(PEOPLE, COLOURS, list(PEOPLE.index), ["", "much smaller"])
+
+
+def test_a_population_is_divided_into_shares_that_fill_the_axis():
+    figure = composition()
+    for at in range(len(PEOPLE)):
+        ends = [trace.base[at] + trace.x[at] for trace in figure.data]
+        starts = [trace.base[at] for trace in figure.data]
+        assert starts == pytest.approx([0, *ends[:-1]])
+        assert ends[-1] == pytest.approx(100)
+
+
+def test_the_second_button_shows_people_instead_of_shares():
+    _, people = composition().layout.updatemenus[0].buttons
+    values, layout = people.args
+    assert values["x"] == [[60, 20], [30, 0], [10, 0]]
+    assert layout["xaxis.range"] == [0, 100]  # the larger of the two populations
+
+
+def test_small_parts_carry_no_number():
+    figure = composition()
+    assert [trace.text[1] for trace in figure.data] == ["100", "", ""]
+
+
+def test_on_a_phone_buttons_key_and_rows_have_room():
+    narrow = composition().layout.meta["narrow"]["layout"]
+    above = narrow["margin"]["t"]
+    assert above >= rows.TOP + choices.ROOM
+    span = narrow["yaxis"]["range"][0]
+    assert narrow["height"] == span + above + narrow["margin"]["b"]
+
+
+def test_a_key_takes_a_second_line_on_a_phone_only_if_it_must():
+    figure = charts_mixing.go.Figure()
+    assert charts_mixing.key(figure, {"a": charts.BLUE, "b": charts.GREEN}) == 1
+    long = {f"a long name, number {at}": charts.BLUE for at in range(3)}
+    assert charts_mixing.key(figure, long) == 2
+
+
+def test_observed_shares_lie_over_the_room_that_chance_leaves():
+    shares = pd.DataFrame(
+        {"observed": [0.15, 0.2], "chance": [0.6, 0.4], "kind": ["counted", "guessed"]}
+    )
+    kinds = {"counted": charts.BLUE, "guessed": charts.GREEN}
+    figure = charts_mixing.against_chance(shares, kinds, ["A", "B"], ["", ""])
+    room, counted, guessed = figure.data
+    assert list(room.x) == [60, 40]
+    assert counted.x[0] == 15 and pd.isna(counted.x[1])
+    assert pd.isna(guessed.x[0]) and guessed.x[1] == 20
+    assert figure.layout.barmode == "overlay"
+
+
+def places(after):
+    return pd.DataFrame(
+        {"before": [50.0, 60.0], "after": after, "kind": ["near", "far"]}, index=["A", "B"]
+    )
+
+
+def test_places_move_with_the_button_and_so_do_their_names():
+    views = {"first": places([10.0, 20.0]), "second": places([30.0, 40.0])}
+    size = pd.Series({"A": 100, "B": 200})
+    figure = charts_mixing.then_and_now(
+        views, size, {"near": charts.BLUE, "far": charts.GREEN}, {"B": "top center"}, []
+    )
+    near, far, names = figure.data
+    assert (list(near.y), list(far.y), list(names.y)) == ([10], [20], [20])
+    assert figure.layout.updatemenus[0].buttons[1].args[0]["y"] == [[30], [40], [40]]
+    assert figure.layout.meta["narrow"]["data"][-1]["text"] == [""]  # no room for it on a phone
+
+
+def test_people_away_from_home_are_stacked_and_uncounted_years_stay_empty():
+    frame = pd.DataFrame(
+        {"abroad": [1_000_000, 500_000], "inside": [None, 250_000]}, index=[1992, 1993]
+    )
+    kinds = {"abroad": charts.BLUE, "inside": charts.VERMILION}
+    figure = charts_displaced.away_from_home({"X": frame, "Y": frame * 2}, kinds)
+    assert figure.layout.barmode == "stack"
+    assert list(figure.data[0].y) == [1, 0.5]
+    assert list(figure.data[1].y) == [None, 0.25]
+    assert figure.layout.updatemenus[0].buttons[1].args[0]["y"][0] == [2, 1]
+
+
+def test_all_of_them_keep_to_the_colours_of_the_house():
+    assert_house_colours(composition())

@@ -1,0 +1,58 @@
+"""A time-line shows every event once, in its order, and says what came after the page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from citiesfirst import charts, charts_timelines
+
+EVENTS = pd.DataFrame(
+    {
+        "date_start": pd.to_datetime(["2008-06-11", "1992-04-06", "2007-06-21"]),
+        "date_end": pd.to_datetime(["2008-06-13", None, None]),
+        "precision": ["day", "day", "month"],
+        "event": ["World conference", "Recognition", "Names"],
+        "detail": ["The Hague", None, "Sarajevo"],
+    }
+)
+
+
+@pytest.fixture
+def figure():
+    return charts_timelines.timeline(EVENTS)
+
+
+def test_events_stand_in_the_order_of_their_dates(figure):
+    assert [note.text for note in figure.layout.annotations[:3]] == [
+        "Recognition",
+        "Names",
+        "World conference",
+    ]
+
+
+def test_what_came_after_the_page_has_another_colour_and_another_mark(figure):
+    marks = figure.data[0].marker
+    assert marks.color == (charts.BLUE, charts.BLUE, charts.VERMILION)
+    assert marks.symbol == ("circle", "circle", "diamond")
+
+
+def test_an_event_that_lasted_has_a_bar(figure):
+    (bar,) = figure.layout.shapes
+    assert (pd.Timestamp(bar.x0), pd.Timestamp(bar.x1)) == (
+        pd.Timestamp("2008-06-11"),
+        pd.Timestamp("2008-06-13"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"), [("day", "6 Apr 1992"), ("month", "Apr 1992"), ("year", "1992")]
+)
+def test_a_date_is_said_as_exactly_as_it_is_known(precision, said):
+    assert charts_timelines.when(pd.Timestamp("1992-04-06"), precision) == said
+
+
+def test_a_reader_can_choose_what_was_known_by_2007(figure):
+    _, known, since = figure.layout.updatemenus[0].buttons
+    assert known.args[1]["yaxis.range"] == [1.6, -0.6]
+    assert since.args[1]["yaxis.range"] == [2.6, 1.4]
