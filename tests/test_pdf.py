@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 from PIL import Image, ImageChops
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from citiesfirst.build import machine
 from citiesfirst.sphinxext import paper_layout
 from tests.printed import HEADINGS, Printed
 
@@ -131,18 +130,7 @@ def test_the_imprint_names_licences_and_version(printed: Printed):
     assert re.search(r"Version \d+\.\d+\.\d+ of \d+ \w+ \d{4}", imprint)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Return the system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(machine.browser()), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
-
-
-def difference(browser, svg: str, folder: Path) -> float:
+def difference(browser: Browser, svg: str, folder: Path) -> float:
     """Return the share of a drawing's area that the printer draws otherwise than the browser."""
     width, height = re.search(r'<svg[^>]* width="(\d+)" height="(\d+)"', svg).groups()
     picture = base64.b64encode(svg.encode()).decode()
