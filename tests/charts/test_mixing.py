@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from citiesfirst import charts, charts_displaced, charts_mixing, choices, rows
-from tests.test_charts import assert_house_colours
+from citiesfirst import charts
+from tests.charts.test_style import assert_house_colours
 
 COLOURS = {"one": charts.BLUE, "two": charts.VERMILION, "the rest of them": charts.MUTED}
 PEOPLE = pd.DataFrame(
@@ -13,7 +13,7 @@ PEOPLE = pd.DataFrame(
 
 
 def composition():
-    return charts_mixing.composition(PEOPLE, COLOURS, list(PEOPLE.index), ["", "much smaller"])
+    return charts.mixing.composition(PEOPLE, COLOURS, list(PEOPLE.index), ["", "much smaller"])
 
 
 def test_a_population_is_divided_into_shares_that_fill_the_axis():
@@ -40,16 +40,16 @@ def test_small_parts_carry_no_number():
 def test_on_a_phone_buttons_key_and_rows_have_room():
     narrow = composition().layout.meta["narrow"]["layout"]
     above = narrow["margin"]["t"]
-    assert above >= rows.TOP + choices.ROOM
+    assert above >= charts.rows.TOP + charts.choices.ROOM
     span = narrow["yaxis"]["range"][0]
     assert narrow["height"] == span + above + narrow["margin"]["b"]
 
 
 def test_a_key_takes_a_second_line_on_a_phone_only_if_it_must():
-    figure = charts_mixing.go.Figure()
-    assert charts_mixing.key(figure, {"a": charts.BLUE, "b": charts.GREEN}) == 1
+    figure = charts.mixing.go.Figure()
+    assert charts.mixing.key(figure, {"a": charts.BLUE, "b": charts.GREEN}) == 1
     long = {f"a long name, number {at}": charts.BLUE for at in range(3)}
-    assert charts_mixing.key(figure, long) == 2
+    assert charts.mixing.key(figure, long) == 2
 
 
 def test_observed_shares_lie_over_the_room_that_chance_leaves():
@@ -57,7 +57,7 @@ def test_observed_shares_lie_over_the_room_that_chance_leaves():
         {"observed": [0.15, 0.2], "chance": [0.6, 0.4], "kind": ["counted", "guessed"]}
     )
     kinds = {"counted": charts.BLUE, "guessed": charts.GREEN}
-    figure = charts_mixing.against_chance(shares, kinds, ["A", "B"], ["", ""])
+    figure = charts.mixing.against_chance(shares, kinds, ["A", "B"], ["", ""])
     room, counted, guessed = figure.data
     assert list(room.x) == [60, 40]
     assert counted.x[0] == 15 and pd.isna(counted.x[1])
@@ -74,7 +74,7 @@ def places(after):
 def test_places_move_with_the_button_and_so_do_their_names():
     views = {"first": places([10.0, 20.0]), "second": places([30.0, 40.0])}
     size = pd.Series({"A": 100, "B": 200})
-    figure = charts_mixing.then_and_now(
+    figure = charts.mixing.then_and_now(
         views, size, {"near": charts.BLUE, "far": charts.GREEN}, {"B": "top center"}, []
     )
     near, far, names = figure.data
@@ -88,7 +88,7 @@ def test_people_away_from_home_are_stacked_and_uncounted_years_stay_empty():
         {"abroad": [1_000_000, 500_000], "inside": [None, 250_000]}, index=[1992, 1993]
     )
     kinds = {"abroad": charts.BLUE, "inside": charts.VERMILION}
-    figure = charts_displaced.away_from_home({"X": frame, "Y": frame * 2}, kinds)
+    figure = charts.displaced.away_from_home({"X": frame, "Y": frame * 2}, kinds)
     assert figure.layout.barmode == "stack"
     assert list(figure.data[0].y) == [1, 0.5]
     assert list(figure.data[1].y) == [None, 0.25]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citiesfirst import charts, charts_kabul, charts_places, charts_violence, choices, tables
+from citiesfirst import charts, tables
 from citiesfirst.sphinxext import pictures
-from tests.test_charts import assert_house_colours
+from tests.charts.test_style import assert_house_colours
 
 SPAN = ["1992–1996", "2002–2005"]
 RANGES = pd.DataFrame({"low": [1.0, 2.0], "high": [1.5, 4.0]}, index=SPAN)
@@ -26,19 +26,19 @@ def by_type():
     ]
     columns = ["country", "year", "violence", "deaths_best", "deaths_low", "deaths_high"]
     frame = pd.DataFrame(rows, columns=columns)
-    return charts_violence.by_type(frame, cut=(1990, 8, "cut off"))
+    return charts.violence.by_type(frame, cut=(1990, 8, "cut off"))
 
 
 def shares():
     parts = pd.DataFrame({"near": [0.7, 0.1], "far": [0.3, 0.9]}, index=SPAN)
     colours = {"near": charts.SCALE[4], "far": charts.SCALE[0]}
-    return charts_violence.shares(parts, colours, RANGES / 10, "its part of the people")
+    return charts.violence.shares(parts, colours, RANGES / 10, "its part of the people")
 
 
 def lines():
     values = pd.DataFrame({"large": [50.0, 20.0], "small": [55.0, 19.0]}, index=[2003, 2024])
     views = {"Rate": (values, "Rate"), "Index": (values / values.iloc[0] * 100, "Index")}
-    return charts_violence.lines(views, {"large": charts.BLUE, "small": charts.GREEN}, "Size")
+    return charts.violence.lines(views, {"large": charts.BLUE, "small": charts.GREEN}, "Size")
 
 
 def part_of_the_whole():
@@ -46,18 +46,18 @@ def part_of_the_whole():
     deaths = pd.DataFrame({"city": [4, 1, 2], "rest": [1, 9, 30]}, index=years)
     people = pd.DataFrame({"low": [0.1], "high": [0.12]}, index=[2002])
     events = {pd.Timestamp("2006-03-15"): "article", pd.Timestamp("2021-08-15"): "return"}
-    return charts_kabul.part_of_the_whole(deaths, people, "Kabul", events)
+    return charts.kabul.part_of_the_whole(deaths, people, "Kabul", events)
 
 
 def counted_attacks():
     main = pd.DataFrame({"attacks": [17, 123], "whole_year": [True, False]}, index=[2005, 2006])
     others = {"One": pd.Series([21], index=[2005]), "Two": pd.Series([160], index=[2006])}
-    return charts_kabul.counted_attacks(main, others, pd.Timestamp("2006-03-15"))
+    return charts.kabul.counted_attacks(main, others, pd.Timestamp("2006-03-15"))
 
 
 def strips():
     deaths = pd.DataFrame({"Kabul": [8, 40], "Bamyan": [0, 4], "Helmand": [400, 90]}, index=SPAN)
-    return charts_places.strips(deaths, dict.fromkeys(SPAN, 4), "Kabul", dict.fromkeys(SPAN, "2nd"))
+    return charts.places.strips(deaths, dict.fromkeys(SPAN, 4), "Kabul", dict.fromkeys(SPAN, "2nd"))
 
 
 def province_map():
@@ -65,7 +65,7 @@ def province_map():
     places = {one["properties"]["ged_province"] for one in outlines["features"]}
     values = pd.DataFrame({place: [5.0, 500.0] for place in places}, index=SPAN)
     named = {"Kabul": (80, 60), "Bamyan": None}
-    return charts_places.map_of_periods(
+    return charts.places.map_of_periods(
         outlines,
         values,
         [1, 10, 100, 1000],
@@ -77,7 +77,7 @@ def province_map():
 
 
 def rates():
-    return charts_places.rates(RANGES, RANGES * 30, ("Kabul", "the rest of Afghanistan"))
+    return charts.places.rates(RANGES, RANGES * 30, ("Kabul", "the rest of Afghanistan"))
 
 
 WITH_BUTTONS = [by_type, lines, part_of_the_whole, province_map]
@@ -127,7 +127,7 @@ def test_on_paper_there_is_nothing_to_press(build):
 
 def test_the_chosen_button_is_the_bold_one():
     fig = go.Figure(go.Bar(x=[1], y=[2]), layout={"height": 300, "margin": {"t": 8}})
-    choices.buttons(fig, {"one": ({}, {}), "two": ({}, {})})
+    charts.choices.buttons(fig, {"one": ({}, {}), "two": ({}, {})})
     first, second = fig.layout.updatemenus[0].buttons
     assert (first.label, second.label) == ("<b>one</b>", "two")
     assert second.args[1] == {
@@ -138,7 +138,7 @@ def test_the_chosen_button_is_the_bold_one():
 
 def test_buttons_need_a_chart_of_known_height():
     with pytest.raises(ValueError, match="height and margin above"):
-        choices.buttons(go.Figure(), {"one": ({}, {})})
+        charts.choices.buttons(go.Figure(), {"one": ({}, {})})
 
 
 @settings(deadline=None)  # the first Series of a run takes its time
@@ -147,14 +147,14 @@ def test_buttons_need_a_chart_of_known_height():
     st.floats(0.5, 10),
 )
 def test_names_moved_apart_keep_their_order_and_their_middle(places, gap):
-    moved = pd.Series(charts_violence.apart(places, gap))
+    moved = pd.Series(charts.violence.apart(places, gap))
     in_order = moved[places.sort_values(kind="stable").index]
     assert (in_order.diff().dropna() >= gap * (1 - 1e-9)).all()
     assert moved.mean() == pytest.approx(places.mean(), abs=1e-6)
 
 
 def test_names_that_do_not_touch_stay_where_they_are():
-    assert charts_violence.apart(pd.Series({"a": 1.0, "b": 9.0}), 2) == {"a": 1.0, "b": 9.0}
+    assert charts.violence.apart(pd.Series({"a": 1.0, "b": 9.0}), 2) == {"a": 1.0, "b": 9.0}
 
 
 def test_a_place_without_deaths_stands_apart_at_the_left():

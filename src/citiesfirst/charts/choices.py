@@ -12,7 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from citiesfirst import charts
+from citiesfirst.charts import style
 
 ROOM = 40  # pixels above a chart, for a row of buttons
 
@@ -90,9 +90,9 @@ def _add(fig: go.Figure, **kind: Any) -> go.Figure:
                 "y": 1,
                 "yanchor": "bottom",
                 "pad": {"b": top + 2, "l": 0, "r": 0, "t": 0},
-                "bgcolor": charts.GROUND,
-                "bordercolor": charts.AXIS,
-                "font": {"size": 13, "color": charts.INK},
+                "bgcolor": style.GROUND,
+                "bordercolor": style.AXIS,
+                "font": {"size": 13, "color": style.INK},
                 "showactive": False,
                 **kind,
             }

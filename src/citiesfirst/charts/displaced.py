@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, charts_mixing, choices, rows
+from citiesfirst.charts import choices, mixing, rows, style
 
 MILLION = 1_000_000
 
@@ -36,7 +36,7 @@ def away_from_home(countries: Mapping[str, pd.DataFrame], kinds: Mapping[str, st
             name=kind,
             x=options[first][0]["x"][at],
             y=options[first][0]["y"][at],
-            marker={"color": colour, "line": {"color": charts.GROUND, "width": 1}},
+            marker={"color": colour, "line": {"color": style.GROUND, "width": 1}},
             hovertemplate="%{x}: %{y:.2f} million<extra>%{fullData.name}</extra>",
         )
     fig.update_layout(
@@ -47,5 +47,5 @@ def away_from_home(countries: Mapping[str, pd.DataFrame], kinds: Mapping[str, st
         xaxis={"title_text": "End of the year"},
         yaxis={"title_text": "People, millions", "range": [0, tops[first]]},
     )
-    charts_mixing.key(fig, kinds)
+    mixing.key(fig, kinds)
     return choices.buttons(fig, options)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices, maps, rows
+from citiesfirst.charts import choices, maps, rows, style
 
 ROOM = {"Shares": 0.075, "People": 0.17}  # of the axis: the least that holds a number
 LINE, NARROW = 18, 340  # pixels: a line of a key, and the width of a chart on a phone
@@ -55,7 +55,7 @@ def composition(
             orientation="h",
             name=group,
             y=list(range(len(people))),
-            marker={"color": colour, "line": {"color": charts.GROUND, "width": 1}},
+            marker={"color": colour, "line": {"color": style.GROUND, "width": 1}},
             customdata=list(zip(shares[group], people[group], strict=True)),
             hovertemplate="%{customdata[0]:.1f}%, %{customdata[1]:,.0f} people"
             "<extra>%{fullData.name}</extra>",
@@ -82,14 +82,14 @@ def key(fig: go.Figure, colours: Mapping[str, str]) -> int:
     for name, colour in colours.items():
         if narrow + width[name] > NARROW and line < lines:
             narrow, line = 0, line + 1
-        for text, shift, font in (("■", 0, {"color": colour}), (name, 15, {"color": charts.INK})):
-            charts.annotate(
+        for text, shift, font in (("■", 0, {"color": colour}), (name, 15, {"color": style.INK})):
+            style.annotate(
                 fig,
                 {"text": text, "x": 0, "xshift": wide + shift, "yshift": 6, "font": font, **ABOVE},
                 {
                     "xshift": narrow + shift,
                     "yshift": 6 + (lines - line) * LINE,
-                    "font": {"size": charts.SMALL},
+                    "font": {"size": style.SMALL},
                 },
             )
         wide += 36 + round(7.5 * len(name))
@@ -158,9 +158,9 @@ def side_by_side(
         margin={"l": 8, "r": 8, "t": 60, "b": 8},
     )
     maps.add_key(fig, bounds, unit)
-    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "font": {"color": charts.INK}}
+    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "font": {"color": style.INK}}
     for one, wide, narrow in ((left, (0, 0.92), (0, 0.965)), (right, (0.52, 0.92), (0, 0.445))):
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": f"<b>{one['heading']}</b>", "x": wide[0], "y": wide[1], **place},
             {"x": narrow[0], "y": narrow[1]},
@@ -192,7 +192,7 @@ def against_chance(
         name=CHANCE,
         x=chance,
         y=at,
-        marker={"color": charts.SCALE[0], "line": {"color": charts.AXIS, "width": 1}},
+        marker={"color": style.SCALE[0], "line": {"color": style.AXIS, "width": 1}},
         text=chance.map("{:.0f}".format),
         textposition="outside",
     )
@@ -208,7 +208,7 @@ def against_chance(
             textposition="inside",
             textangle=0,
         )
-    lines = key(fig, {**colours, CHANCE: charts.AXIS})
+    lines = key(fig, {**colours, CHANCE: style.AXIS})
     rows.name(fig, names, details)
     fig.update_traces(
         insidetextanchor="end", hovertemplate="%{x:.1f}%<extra>%{fullData.name}</extra>"
@@ -246,23 +246,23 @@ def then_and_now(
             y=first.loc[own, "after"],
             mode="markers" if kind else "markers+text",  # the last trace has names alone
             marker={
-                "color": colours.get(kind, charts.CLEAR),
+                "color": colours.get(kind, style.CLEAR),
                 "size": size[own],
                 "sizemode": "area",
                 "sizeref": float(size.max()) / 500,
                 "sizemin": 3,
                 "opacity": 0.75 if kind else 0,
-                "line": {"color": charts.GROUND, "width": 1},
+                "line": {"color": style.GROUND, "width": 1},
             },
             text=own,
-            textfont={"size": charts.SMALL, "color": charts.INK},
+            textfont={"size": style.SMALL, "color": style.INK},
             hovertemplate="<b>%{text}</b><br>1991: %{x:.0f}%<br>2013: %{y:.0f}%<extra></extra>",
         )
     fig.data[-1].update(textposition=list(labels.values()), hoverinfo="skip", hovertemplate=None)
-    line = {"color": charts.AXIS, "width": 1}
+    line = {"color": style.AXIS, "width": 1}
     fig.add_shape(type="line", x0=0, y0=0, x1=90, y1=90, line=line, layer="below")
     place = {"x": 77, "y": 77, "xanchor": "right", "yanchor": "bottom"}
-    charts.annotate(fig, {"text": "as in 1991", **place}, {"font": {"size": charts.SMALL}})
+    style.annotate(fig, {"text": "as in 1991", **place}, {"font": {"size": style.SMALL}})
     lines = key(fig, colours)
     axis = {"range": [0, 80], "dtick": 20}
     fig.update_layout(

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from citiesfirst import charts, maps
+from citiesfirst import charts
 
 BOUNDS = [10, 20, 40, 80]
 
@@ -30,7 +30,7 @@ SAID = {"key": "name", "hover": {name: f"{name}!" for name in VALUES}}
 
 
 def test_a_value_on_a_bound_belongs_to_the_class_above_it():
-    assert [maps.class_of(value, BOUNDS) for value in (0, 9.9, 10, 40, 79, 80, 210)] == [
+    assert [charts.maps.class_of(value, BOUNDS) for value in (0, 9.9, 10, 40, 79, 80, 210)] == [
         *(0, 0, 1),
         *(3, 3),
         *(4, 4),
@@ -38,7 +38,7 @@ def test_a_value_on_a_bound_belongs_to_the_class_above_it():
 
 
 def test_every_place_is_drawn_once_in_the_colour_of_its_class():
-    traces = maps.areas(country(), VALUES, BOUNDS, **SAID)
+    traces = charts.maps.areas(country(), VALUES, BOUNDS, **SAID)
     assert {trace.name: trace.fillcolor for trace in traces} == {
         "Alpha": charts.SCALE[0],
         "Beta": charts.SCALE[3],
@@ -48,7 +48,7 @@ def test_every_place_is_drawn_once_in_the_colour_of_its_class():
 
 
 def test_maps_are_ordinary_traces_that_fetch_nothing():
-    figure = maps.with_inset(
+    figure = charts.maps.with_inset(
         country(), VALUES, BOUNDS, **SAID, unit="deaths", inset=["Beta"], heading="Beta"
     )
     assert {trace.type for trace in figure.data} == {"scatter"}
@@ -58,21 +58,21 @@ def test_maps_are_ordinary_traces_that_fetch_nothing():
 
 def test_a_place_without_a_value_or_an_outline_is_named():
     with pytest.raises(ValueError, match="no outline or no value for Gamma"):
-        maps.areas(country(), {"Alpha": 1, "Beta": 2}, BOUNDS, **SAID)
+        charts.maps.areas(country(), {"Alpha": 1, "Beta": 2}, BOUNDS, **SAID)
     with pytest.raises(ValueError, match="no outline or no value for Delta"):
-        maps.areas(country(), VALUES, BOUNDS, **SAID, only=["Alpha", "Delta"])
+        charts.maps.areas(country(), VALUES, BOUNDS, **SAID, only=["Alpha", "Delta"])
     with pytest.raises(ValueError, match="no outline for Delta"):
-        maps.borders(country(), ["Delta"], key="name")
+        charts.maps.borders(country(), ["Delta"], key="name")
 
 
 @pytest.mark.parametrize("bounds", [[10, 20], [40, 20, 10, 80]])
 def test_bounds_rise_and_fit_the_colours(bounds):
     with pytest.raises(ValueError, match="expected 4 rising bounds"):
-        maps.areas(country(), VALUES, bounds, **SAID)
+        charts.maps.areas(country(), VALUES, bounds, **SAID)
 
 
 def test_the_enlarged_part_shows_its_places_alone_and_stands_below_on_a_phone():
-    figure = maps.with_inset(
+    figure = charts.maps.with_inset(
         country(), VALUES, BOUNDS, **SAID, unit="deaths", inset=["Beta"], heading="Beta"
     )
     assert [trace.name for trace in figure.data if trace.xaxis == "x2" and trace.name] == ["Beta"]
@@ -82,15 +82,15 @@ def test_the_enlarged_part_shows_its_places_alone_and_stands_below_on_a_phone():
 
 
 def test_a_label_stands_in_the_middle_of_the_largest_piece():
-    points = maps.label_points(country(), key="name")
+    points = charts.maps.label_points(country(), key="name")
     # 111.2 km to a degree of latitude: from the middle of the map (44° N) to that of Gamma (44.5°).
     assert points["Gamma"][1] == pytest.approx(0.5 * 111.2, abs=1)
     assert points["Alpha"][0] < points["Beta"][0] < points["Gamma"][0]
 
 
 def test_words_that_do_not_fit_stand_away_at_the_end_of_a_line():
-    figure, points = go.Figure(), maps.label_points(country(), key="name")
-    maps.name_places(
+    figure, points = go.Figure(), charts.maps.label_points(country(), key="name")
+    charts.maps.name_places(
         figure, points, {"Alpha": "A", "Beta": "B"}, light=["Alpha"], away={"Beta": (9, 7)}
     )
     inside, outside = figure.layout.annotations
@@ -101,7 +101,7 @@ def test_words_that_do_not_fit_stand_away_at_the_end_of_a_line():
 
 def test_the_key_has_a_box_a_class_and_names_the_bounds():
     figure = go.Figure()
-    maps.add_key(figure, BOUNDS, "Deaths per 1,000 residents")
+    charts.maps.add_key(figure, BOUNDS, "Deaths per 1,000 residents")
     assert [shape.fillcolor for shape in figure.layout.shapes] == list(charts.SCALE)
     assert [one.text for one in figure.layout.annotations] == [
         "Deaths per 1,000 residents",

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from citiesfirst import rows
+from citiesfirst import charts
 
 NAMES = ["14,385", "4,352"]
 DETAILS = [
@@ -13,8 +13,8 @@ DETAILS = [
 
 def chart():
     figure = go.Figure(go.Bar(orientation="h", x=[14385, 4352], y=[0, 1]))
-    rows.benchmark(figure, 11_000, "marks 11,000")
-    return rows.name(figure, NAMES, DETAILS)
+    charts.rows.benchmark(figure, 11_000, "marks 11,000")
+    return charts.rows.name(figure, NAMES, DETAILS)
 
 
 def words(text):
@@ -43,8 +43,8 @@ def test_bars_and_marks_stand_below_their_words_and_above_the_next():
     ):
         assert list(bars[0].y) == list(bars[1].y)  # the mark stands on its bar
         first, second = bars[0].y
-        assert labels[1].y < first - rows.BAR / 2
-        assert first + rows.BAR / 2 < labels[2].y < second - rows.BAR / 2
+        assert labels[1].y < first - charts.rows.BAR / 2
+        assert first + charts.rows.BAR / 2 < labels[2].y < second - charts.rows.BAR / 2
 
 
 def test_a_phone_gets_more_lines_and_a_taller_figure():
@@ -61,8 +61,8 @@ def test_the_figure_is_as_tall_as_its_rows_so_that_a_pixel_is_a_pixel():
 
 def test_lines_are_about_equally_long_and_no_more_than_needed():
     text = "violent deaths of soldiers and civilians; inside the front lines; to 10 August 1994"
-    lines = rows.balanced(text, 60)
+    lines = charts.rows.balanced(text, 60)
     assert " ".join(lines) == text
     assert len(lines) == 2
     assert abs(len(lines[0]) - len(lines[1])) <= len("soldiers")
-    assert rows.balanced("short", 60) == ["short"]
+    assert charts.rows.balanced("short", 60) == ["short"]

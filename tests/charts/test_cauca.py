@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from citiesfirst import charts, charts_cauca
+from citiesfirst import charts
 
 YEARS = pd.Index(range(2015, 2021))
 REGION = pd.DataFrame(
@@ -12,7 +12,7 @@ OTHERS = pd.DataFrame({"Country": [25.0] * 6}, index=YEARS)
 
 
 def test_no_line_crosses_the_break_in_the_population():
-    fig = charts_cauca.against(
+    fig = charts.cauca.against(
         REGION, OTHERS, {"Region": charts.VERMILION, "Country": charts.INK}, "Region", break_at=2018
     )
     for trace in fig.data:
@@ -26,7 +26,7 @@ def test_a_range_runs_from_the_low_to_the_high_end():
         {"count": [10, 4], "rate": [20.0, 8.0], "low": [15.0, 5.0], "high": [30.0, 12.0]},
         index=["Corinto", "Santander de Quilichao"],
     )
-    fig = charts_cauca.ranges(frame, 2 * frame, ("before", "after"), {"Colombia": 26})
+    fig = charts.cauca.ranges(frame, 2 * frame, ("before", "after"), {"Colombia": 26})
     assert list(fig.data[0].error_x.array) == [10, 4]
     assert list(fig.data[0].error_x.arrayminus) == [5, 3]
     assert list(fig.layout.yaxis.ticktext) == ["Corinto", "Santander<br>de Quilichao"]

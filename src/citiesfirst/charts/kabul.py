@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 
 def part_of_the_whole(
@@ -40,10 +40,10 @@ def part_of_the_whole(
                 y=middle,
                 mode="markers",
                 visible=False,
-                marker={"symbol": "diamond", "size": 8, "color": charts.INK},
+                marker={"symbol": "diamond", "size": 8, "color": style.INK},
                 error_y={
                     "array": 100 * people["high"] - middle,
-                    "color": charts.INK,
+                    "color": style.INK,
                     "thickness": 2,
                     "width": 4,
                 },
@@ -54,14 +54,14 @@ def part_of_the_whole(
             ),
         ]
     )
-    fig.data[0].marker.color, fig.data[1].marker.color = charts.VERMILION, charts.SCALE[2]
+    fig.data[0].marker.color, fig.data[1].marker.color = style.VERMILION, style.SCALE[2]
     fig.update_layout(barmode="stack", bargap=0.15, height=470, margin={"t": 8, "b": 36})
     fig.update_yaxes(title_text="Deaths a year", tickformat=",")
     late = [pd.Timestamp(day).year > 2010 for day in events]
-    charts.flags(fig, list(events), list(events.values()), leftward=late, short={})
+    style.flags(fig, list(events), list(events.values()), leftward=late, short={})
     flagged = len(events)
-    _name(fig, f"in {city}", deaths["city"].idxmax(), deaths.sum(axis=1), charts.VERMILION)
-    _name(fig, "elsewhere", deaths.index[2 * len(deaths) // 3], deaths.sum(axis=1), charts.MUTED)
+    _name(fig, f"in {city}", deaths["city"].idxmax(), deaths.sum(axis=1), style.VERMILION)
+    _name(fig, "elsewhere", deaths.index[2 * len(deaths) // 3], deaths.sum(axis=1), style.MUTED)
     named = [f"annotations[{flagged + at}].visible" for at in (0, 1)]
     counts = [deaths["city"], deaths["rest"], middle]
     template = "%{x}: %{y:.1f}% of the deaths<extra></extra>"
@@ -103,7 +103,7 @@ ASIDE = 0.28  # years: how far the points of other counters stand beside the mid
 def _name(fig: go.Figure, text: str, year: int, heights: pd.Series, colour: str) -> None:
     """Write what a part of the bars is, above the bar of a year."""
     place = {"x": f"{year}-07-01", "y": heights[year], "xanchor": "center", "yanchor": "bottom"}
-    charts.annotate(fig, {"text": text, **place, "font": {"color": colour}}, {})
+    style.annotate(fig, {"text": text, **place, "font": {"color": colour}}, {})
 
 
 def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked: date) -> go.Figure:
@@ -121,11 +121,11 @@ def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked:
             x=main.index - ASIDE / 2,
             y=main["attacks"],
             width=0.55,
-            marker_color=[charts.BLUE if one else charts.SCALE[2] for one in whole],
+            marker_color=[style.BLUE if one else style.SCALE[2] for one in whole],
             text=[f"{n}" if one else f"{n} to<br>August" for n, one in main.to_numpy()],
             textposition=["inside" if n > 120 else "outside" for n in main["attacks"]],
-            outsidetextfont_color=charts.INK,
-            insidetextfont_color=charts.GROUND,
+            outsidetextfont_color=style.INK,
+            insidetextfont_color=style.GROUND,
             constraintext="none",
             textangle=0,
             cliponaxis=False,
@@ -133,7 +133,7 @@ def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked:
             hovertemplate="UNAMA, %{customdata}: %{y} attacks<extra></extra>",
         )
     )
-    for (name, counted), colour in zip(others.items(), (charts.VERMILION, charts.INK), strict=True):
+    for (name, counted), colour in zip(others.items(), (style.VERMILION, style.INK), strict=True):
         fig.add_scatter(
             x=counted.index + ASIDE,
             y=counted,
@@ -148,20 +148,20 @@ def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked:
             "xshift": 8,
             "yanchor": "middle",
         }
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": name.replace(", ", "<br>"), **end, "font": {"color": colour}},
-            {"font": {"size": charts.SMALL}},
+            {"font": {"size": style.SMALL}},
         )
     place = marked.year - 0.5 + (marked.timetuple().tm_yday - 1) / 365
     start = main["attacks"].max() + 3
-    fig.add_shape(type="line", x0=place, x1=place, y0=start, y1=TOP, line_color=charts.AXIS)
+    fig.add_shape(type="line", x0=place, x1=place, y0=start, y1=TOP, line_color=style.AXIS)
     words = f"{marked.day} {marked:%B %Y}:<br>the cited article"
-    charts.annotate(
+    style.annotate(
         fig,
         {"text": words, "x": place, "xanchor": "right", "align": "right", "xshift": -5}
         | {"y": 1, "yref": "paper", "yanchor": "top", "borderpad": 0},
-        {"font": {"size": charts.SMALL}},
+        {"font": {"size": style.SMALL}},
     )
     fig.update_layout(height=390, margin={"t": 12, "b": 36, "r": 112}, bargap=0.25)
     fig.update_xaxes(dtick=1, range=[main.index[0] - 0.5, main.index[-1] + 0.5])

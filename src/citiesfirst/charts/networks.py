@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices, maps, rows
+from citiesfirst.charts import choices, maps, rows, style
 from citiesfirst.geometry import path, project, rings
 
 CENTRE = (18.4, 43.9)  # Sarajevo: lines that end there are straight on the ground, too
@@ -48,9 +48,9 @@ def world(
         drawn,
         mode="lines",
         fill="toself",
-        fillcolor=charts.GRID,
+        fillcolor=style.GRID,
         hoverinfo="skip",
-        line={"color": charts.GROUND, "width": 0.6},
+        line={"color": style.GROUND, "width": 0.6},
     )
     lines = [_links(found, shown=at == 0) for at, found in enumerate(views.values())]
     fig = go.Figure([ground, *lines])
@@ -71,14 +71,14 @@ def world(
             "showarrow": True,
             "arrowhead": 0,
             "arrowwidth": 1,
-            "arrowcolor": charts.INK,
+            "arrowcolor": style.INK,
             "xanchor": "center",
-            "font": {"color": charts.INK},
-            "bgcolor": charts.GROUND,
+            "font": {"color": style.INK},
+            "bgcolor": style.GROUND,
             "borderpad": 1,
         }
-        near = {"ax": right * 0.6, "ay": down * 0.6, "font": {"size": charts.SMALL}}
-        charts.annotate(fig, wide, near)
+        near = {"ax": right * 0.6, "ay": down * 0.6, "font": {"size": style.SMALL}}
+        style.annotate(fig, wide, near)
     shown = {
         label: ({"visible": [True, *(other == label for other in views)]}, {}) for label in views
     }
@@ -103,13 +103,13 @@ def _links(found: pd.DataFrame, *, shown: bool) -> go.Scatter:
         visible=shown,
         text=text,
         hoverinfo="text",
-        line={"color": charts.BLUE, "width": 0.8},
-        marker={"size": 3.5, "color": charts.BLUE},
+        line={"color": style.BLUE, "width": 0.8},
+        marker={"size": 3.5, "color": style.BLUE},
         opacity=0.55 if len(found) > 500 else 0.9,
     )
 
 
-HUES = {"Bosniaks": charts.GREEN, "Croats": charts.BLUE, "Serbs": charts.VERMILION}
+HUES = {"Bosniaks": style.GREEN, "Croats": style.BLUE, "Serbs": style.VERMILION}
 
 
 def by_group(links: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
@@ -137,7 +137,7 @@ def by_group(links: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
                 base=[start],
                 y=[row],
                 marker_color=hue,
-                marker_line={"color": charts.GROUND, "width": 1},
+                marker_line={"color": style.GROUND, "width": 1},
                 text=[str(len(part)) if wide_enough else ""],
                 textangle=0,
                 textposition="inside",
@@ -155,7 +155,7 @@ def by_group(links: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     for at, (group, hue) in enumerate(HUES.items()):
         place = {"x": 0.16 * at, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom"}
         note = {"text": f"<b>■ {group}</b>", "font": {"color": hue}, "yshift": 8, **place}
-        charts.annotate(fig, note, {"x": 0.29 * at})
+        style.annotate(fig, note, {"x": 0.29 * at})
     return fig
 
 
@@ -174,11 +174,11 @@ def sizes(cities: pd.DataFrame, named: Mapping[str, str], hues: Mapping[str, str
             mode="markers+text",
             text=[city if city in named else "" for city in cities["city"]],
             textposition=[named.get(city, "top center") for city in cities["city"]],
-            textfont={"size": 13, "color": charts.INK},
+            textfont={"size": 13, "color": style.INK},
             marker={
                 "size": 10,
-                "color": [hues.get(one, charts.AXIS) for one in cities["iso3"]],
-                "line": {"color": charts.GROUND, "width": 1},
+                "color": [hues.get(one, style.AXIS) for one in cities["iso3"]],
+                "line": {"color": style.GROUND, "width": 1},
             },
             hovertext=[
                 f"<b>{row.city}</b><br>{row.links} twins, {row.population:,} residents"
@@ -199,5 +199,5 @@ def sizes(cities: pd.DataFrame, named: Mapping[str, str], hues: Mapping[str, str
     return fig.update_layout(
         height=440,
         margin={"t": 8, "b": 52},
-        meta={"narrow": {"data": [{"textfont": {"size": charts.SMALL}}]}},
+        meta={"narrow": {"data": [{"textfont": {"size": style.SMALL}}]}},
     )

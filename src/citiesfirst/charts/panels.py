@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 PANEL, BETWEEN = 170, 40  # pixels: the height of a panel, and the room above it
 LEFT = 46  # pixels for the numbers of the axes
@@ -40,7 +40,7 @@ def panels(
             "automargin": False,
         }
         above = {"xref": "paper", "y": top, "yref": "paper", "yanchor": "bottom", "yshift": 7}
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": f"<b>{words}</b>",
@@ -52,10 +52,10 @@ def panels(
             },
             {"font": {"size": 13, "color": colour}},
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": note, "x": 1, "xanchor": "right", "borderpad": 0, **above},
-            {"text": short or note, "font": {"size": charts.SMALL}},
+            {"text": short or note, "font": {"size": style.SMALL}},
         )
     return fig.update_layout(layout, xaxis_anchor=_axis(len(headings) - 1))
 
@@ -79,19 +79,19 @@ def around(
     traces = {label: _around(view) for label, view in views.items()}
     first = next(iter(traces.values()))
     for at, (words, colour) in enumerate(colours.items()):
-        styles = (
+        looks = (
             {"fill": "toself", "opacity": 0.2, "line": {"width": 0}, "hoverinfo": "skip"},
             {"line": {"dash": "dot", "width": 2}},
             {"mode": "lines+markers", "line": {"width": 2.5}, "marker": {"size": 6}},
         )
-        for data, style in zip(first[3 * at : 3 * at + 3], styles, strict=True):
+        for data, look in zip(first[3 * at : 3 * at + 3], looks, strict=True):
             fig.add_scatter(mode="lines", line_color=colour, yaxis=_axis(at))
-            fig.data[-1].update(data).update(style)
+            fig.data[-1].update(data).update(look)
         axis = {
             "range": [0, 1.04 * max(float(view[words]["high"].max()) for view in views.values())]
         }
         fig.update_layout({_axis(at, "yaxis"): {**axis, "nticks": 5}})
-        line = {"color": charts.AXIS, "width": 1}
+        line = {"color": style.AXIS, "width": 1}
         fig.add_shape(x0=0.5, x1=0.5, y0=0, y1=1, yref=f"{_axis(at)} domain", line=line)
     fig.update_xaxes(dtick=1, range=[-5.2, 5.2])
     changed = ("x", "y", "customdata")
@@ -148,7 +148,7 @@ def straight(
         wars: for some cities the years that are shaded, and what they are called.
         counted: for some cities people that were counted, by year, in thousands.
     """
-    fig = panels(dict.fromkeys(lines, charts.INK), "thousand people", height=104)
+    fig = panels(dict.fromkeys(lines, style.INK), "thousand people", height=104)
     small = {"yanchor": "middle", "borderpad": 0}
     for at, city in enumerate(lines):
         axis = _axis(at)
@@ -157,7 +157,7 @@ def straight(
             y=lines[city],
             yaxis=axis,
             mode="lines+markers",
-            line={"color": charts.BLUE, "width": 2.5},
+            line={"color": style.BLUE, "width": 2.5},
             marker={"size": 6},
             hovertemplate=f"{city}, %{{x}}: %{{y:,.0f}} thousand<extra></extra>",
         )
@@ -170,12 +170,12 @@ def straight(
                 y0=0,
                 y1=1,
                 yref=f"{axis} domain",
-                fillcolor=charts.SCALE[0],
+                fillcolor=style.SCALE[0],
                 line={"width": 0},
                 layer="below",
             )
             note = {"text": words, "x": end, "y": 0.14, "yref": f"{axis} domain", "xshift": 4}
-            charts.annotate(fig, {**note, **small}, {"font": {"size": charts.SMALL}})
+            style.annotate(fig, {**note, **small}, {"font": {"size": style.SMALL}})
         found = counted.get(city, {})
         for year, people in found.items():
             fig.add_scatter(
@@ -183,17 +183,17 @@ def straight(
                 y=[people],
                 yaxis=axis,
                 mode="markers",
-                marker={"symbol": "diamond", "size": 11, "color": charts.VERMILION},
+                marker={"symbol": "diamond", "size": 11, "color": style.VERMILION},
                 hovertemplate="counted in %{x}: %{y:,.0f} thousand<extra></extra>",
             )
         if found:
             year = max(found)
             note = {"text": "counted", "x": year, "y": found[year], "yref": axis, "xshift": -9}
-            font = {"color": charts.VERMILION}
-            charts.annotate(
+            font = {"color": style.VERMILION}
+            style.annotate(
                 fig,
                 {**note, **small, "xanchor": "right", "font": font},
-                {"font": {"size": charts.SMALL, **font}},
+                {"font": {"size": style.SMALL, **font}},
             )
     most = {_axis(at, "yaxis"): float(lines[city].max()) for at, city in enumerate(lines)}
     fig.update_layout({axis: {"range": [0, 1.2 * value]} for axis, value in most.items()})

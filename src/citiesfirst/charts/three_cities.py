@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, rows
+from citiesfirst.charts import rows, style
 
 BAR, INDENT, WIDTH = 0.06, 0.1, 0.96  # parts of a city's column: its bar, its words, its war
 WIDE_YEAR, NARROW_YEAR = 42, 56  # pixels a year
@@ -34,7 +34,7 @@ def key(top: float = 1) -> dict[str, Any]:
             "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
-            "font": {"size": 13, "color": charts.INK},
+            "font": {"size": 13, "color": style.INK},
             "indentation": -6,
         },
     }
@@ -78,7 +78,7 @@ def lanes(
             "range": [f"{last:%Y-%m-%d}", f"{first:%Y-%m-%d}"],
             "tickvals": [f"{year}-01-01" for year in range(first.year, last.year + 1)],
             "ticktext": [str(year) for year in range(first.year, last.year + 1)],
-            "tickfont": {"size": charts.SMALL},
+            "tickfont": {"size": style.SMALL},
         },
         meta={
             "narrow": {
@@ -114,13 +114,13 @@ def _grounds(fig: go.Figure, wars: pd.DataFrame, columns: Mapping[str, int]) -> 
             x0=at,
             x1=at + WIDTH,
             **ends,
-            fillcolor=charts.GRID,
+            fillcolor=style.GRID,
             line_width=0,
             layer="below",
         )
         place = {"x": at + WIDTH, "xanchor": "right", "y": ends["y1"], "yanchor": "bottom"}
-        small = {"size": charts.SMALL, "color": charts.INK}
-        charts.annotate(
+        small = {"size": style.SMALL, "color": style.INK}
+        style.annotate(
             fig,
             {"text": f"<i>{war.label}</i>", **place, "font": small},
             {"text": "<i>war</i>", "font": {"size": 11}},
@@ -136,7 +136,7 @@ def _bar(term: Any, at: float, colour: str, family: str, shown: bool) -> go.Scat
         mode="lines",
         fill="toself",
         fillcolor=colour,
-        line={"color": charts.GROUND, "width": 1.5},
+        line={"color": style.GROUND, "width": 1.5},
         name=family,
         legendgroup=family,
         showlegend=shown,
@@ -158,7 +158,7 @@ def _who(fig: go.Figure, term: Any, x: float) -> None:
     small = [f"{surname} {party}"]
     if not one_line:
         small = [surname, *textwrap.wrap(party, NARROW_CHARACTERS)]
-    charts.annotate(
+    style.annotate(
         fig,
         {
             "text": "<br>".join(wide),
@@ -167,14 +167,14 @@ def _who(fig: go.Figure, term: Any, x: float) -> None:
             "yanchor": "top",
             "borderpad": 0,
             "yshift": -1,
-            "font": {"color": charts.INK},
+            "font": {"color": style.INK},
         },
         {"text": "<br>".join(small), "font": {"size": 11}},
     )
 
 
 def _heading(fig: go.Figure, text: str, x: float, short: str = "") -> None:
-    charts.annotate(
+    style.annotate(
         fig,
         {
             "text": f"<b>{text}</b>",
@@ -183,7 +183,7 @@ def _heading(fig: go.Figure, text: str, x: float, short: str = "") -> None:
             "yref": "paper",
             "yanchor": "bottom",
             "yshift": 4,
-            "font": {"color": charts.INK, "size": 14},
+            "font": {"color": style.INK, "size": 14},
         },
         {"text": f"<b>{short or text}</b>", "font": {"size": 13}},
     )
@@ -199,14 +199,14 @@ def _papers(fig: go.Figure, papers: pd.DataFrame, at: float) -> None:
             x1=at + 0.08,
             y0=when,
             y1=when,
-            line={"color": charts.INK, "width": 2 if paper.joint else 1},
+            line={"color": style.INK, "width": 2 if paper.joint else 1},
         )
         lines = textwrap.wrap(paper.short, NARROW_CHARACTERS + 1)
         deep = pd.Timedelta(days=365.2425 * NARROW_LINE * len(lines) / NARROW_YEAR)
         middle = paper.date if paper.date - deep / 2 >= below else below + deep / 2
         below = middle + deep / 2 + pd.Timedelta(days=30)
         bold = "<b>{}</b>" if paper.joint else "{}"
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": bold.format(paper.text),
@@ -214,7 +214,7 @@ def _papers(fig: go.Figure, papers: pd.DataFrame, at: float) -> None:
                 "y": when,
                 "yanchor": "middle",
                 "borderpad": 0,
-                "font": {"color": charts.INK},
+                "font": {"color": style.INK},
             },
             {
                 "text": "<br>".join(bold.format(line) for line in lines),
@@ -245,7 +245,7 @@ def compositions(
             x=100 * share,
             base=100 * left,
             y=list(range(len(parts))),
-            marker={"color": colour, "line": {"color": charts.GROUND, "width": 1}},
+            marker={"color": colour, "line": {"color": style.GROUND, "width": 1}},
             text=[f"{value:.0%}" if value >= 0.12 else "" for value in share],
             textposition="inside",
             customdata=100 * share,

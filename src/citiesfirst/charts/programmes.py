@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts
+from citiesfirst.charts import style
 
 PURPOSES = {
-    "peace": ("Peace or solidarity", charts.VERMILION),
-    "local": ("Local government and services", charts.BLUE),
-    "hazards": ("Hazards and shocks", charts.GREEN),
+    "peace": ("Peace or solidarity", style.VERMILION),
+    "local": ("Local government and services", style.BLUE),
+    "hazards": ("Hazards and shocks", style.GREEN),
 }
 LANE, NARROW_LANE = 40, 54  # pixels: the height of a lane
 TOP, BOTTOM = 54, 40
@@ -74,7 +74,7 @@ def lanes(found: pd.DataFrame, named: Sequence[str], *, report: int, until: int)
         hits = [land for land in named if isinstance(one.countries, str) and land in one.countries]
         tail = f": {', '.join(hits)}" if hits else ""
         short = "<br>".join(textwrap.wrap(f"{one.programme}{tail}", 50))
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": f"<b>{one.programme}</b> · {one.organisation}<b>{tail}</b>",
@@ -84,10 +84,10 @@ def lanes(found: pd.DataFrame, named: Sequence[str], *, report: int, until: int)
                 "yanchor": "bottom",
                 "yshift": 7,
                 "borderpad": 0,
-                "bgcolor": charts.GROUND,
-                "font": {"color": charts.INK},
+                "bgcolor": style.GROUND,
+                "font": {"color": style.INK},
             },
-            {"text": short, "font": {"size": charts.SMALL}},
+            {"text": short, "font": {"size": style.SMALL}},
         )
     fig.add_shape(
         type="line",
@@ -97,7 +97,7 @@ def lanes(found: pd.DataFrame, named: Sequence[str], *, report: int, until: int)
         y0=0,
         y1=1,
         layer="below",
-        line={"color": charts.AXIS, "width": 1, "dash": "dot"},
+        line={"color": style.AXIS, "width": 1, "dash": "dot"},
     )
     fig.add_annotation(
         x=report,
@@ -110,13 +110,13 @@ def lanes(found: pd.DataFrame, named: Sequence[str], *, report: int, until: int)
     for at, (text, hue) in enumerate(PURPOSES.values()):
         place = {"x": (0, 0.26, 0.64)[at], "xref": "paper", "y": 1, "yref": "paper"}
         note = {"text": f"<b>{text}</b>", "font": {"color": hue}, "yanchor": "bottom", **place}
-        charts.annotate(
+        style.annotate(
             fig,
             {**note, "yshift": 22},
             {
                 "text": f"<b>{text.split(' and ')[0]}</b>",
                 "x": (0, 0.36, 0.72)[at],
-                "font": {"size": charts.SMALL},
+                "font": {"size": style.SMALL},
             },
         )
     fig.update_xaxes(range=[1985.5, until + 0.5], dtick=5, tick0=1985, tickformat="d")

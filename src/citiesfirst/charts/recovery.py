@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 ROW, DOTS = 62, 0.62  # pixels: a row of dots; how much of it the dots take up
 LEFT, NARROW_LEFT = 124, 104  # pixels for the names of rows
@@ -50,21 +50,21 @@ def strips(
     first = next(iter(views.values()))
     fig = go.Figure()
     for half in first["halves"]:
-        line = {"color": charts.GRID, "width": 34}
+        line = {"color": style.GRID, "width": 34}
         fig.add_scatter(**half, mode="lines", line=line, hoverinfo="skip")
     fig.add_scatter(
         x=first["x"],
         y=first["y"],
         mode="markers",
         marker={
-            "color": [marked.get(place, charts.BLUE) for place in order],
+            "color": [marked.get(place, style.BLUE) for place in order],
             "size": people[order].tolist(),
             "sizemode": "area",
             "sizeref": float(people.max()) / 190,
             "sizemin": 2.5,
             "symbol": ["circle-open" if place in hollow else "circle" for place in order],
             "opacity": 0.8,
-            "line": {"width": 2, "color": charts.GROUND},
+            "line": {"width": 2, "color": style.GROUND},
         },
         customdata=list(zip(order, people[order], strict=True)),
         hovertemplate="<b>%{customdata[0]}</b>: %{x:.0f}<br>%{customdata[1]:,} people in 1991"
@@ -74,10 +74,10 @@ def strips(
         x=first["medians"],
         y=first["rows"],
         mode="markers+text",
-        marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": charts.INK}},
+        marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": style.INK}},
         texttemplate="%{x:.0f}",
         textposition="top center",
-        textfont={"size": 13, "color": charts.INK},
+        textfont={"size": 13, "color": style.INK},
         hovertemplate="middle of the row: %{x:.0f}<extra></extra>",
     )
     rows = len(first["rows"])
@@ -85,7 +85,7 @@ def strips(
         height=ROW * rows + LINE * len(key) + 66,
         margin={"t": LINE * len(key) + 10, "b": 56, "l": LEFT},
         yaxis={"range": [rows - 0.45, -0.72], "tickvals": first["rows"], **_names(first["names"])},
-        xaxis={"showgrid": True, "gridcolor": charts.GRID},
+        xaxis={"showgrid": True, "gridcolor": style.GRID},
     )
     _write_key(fig, key)
     if len(views) > 1:
@@ -132,7 +132,7 @@ def _names(names: Sequence[str]) -> dict[str, Any]:
     """The look of an axis whose ticks are the names of rows."""
     return {
         "ticktext": list(names),
-        "tickfont": {"size": 13, "color": charts.INK},
+        "tickfont": {"size": 13, "color": style.INK},
         "ticklabelstandoff": 6,
         "showgrid": False,
         "automargin": False,
@@ -146,8 +146,8 @@ def _write_key(fig: go.Figure, key: Key) -> None:
         wide = narrow = 0
         lift = 6 + LINE * (len(key) - 1 - line)
         for symbol, colour, words in entries:
-            for text, shift, font in ((symbol, 0, colour), (words, 14, charts.INK)):
-                charts.annotate(
+            for text, shift, font in ((symbol, 0, colour), (words, 14, style.INK)):
+                style.annotate(
                     fig,
                     {
                         "text": text,
@@ -158,20 +158,20 @@ def _write_key(fig: go.Figure, key: Key) -> None:
                     },
                     {
                         "xshift": narrow + shift - NARROW_LEFT,
-                        "font": {"size": charts.SMALL, "color": font},
+                        "font": {"size": style.SMALL, "color": font},
                     },
                 )
             wide += 34 + round(7.0 * len(words))
             narrow += 27 + round(6.1 * len(words))
     meta = dict(fig.layout.meta)
     layout = meta["narrow"]["layout"]
-    layout |= {"margin": {"l": NARROW_LEFT}, "yaxis": {"tickfont": {"size": charts.SMALL}}}
+    layout |= {"margin": {"l": NARROW_LEFT}, "yaxis": {"tickfont": {"size": style.SMALL}}}
     fig.update_layout(meta=meta)
 
 
 def mark(fig: go.Figure, value: float) -> None:
     """Draw a dotted line through all rows at a value."""
-    line = {"color": charts.MUTED, "width": 1.5, "dash": "dot"}
+    line = {"color": style.MUTED, "width": 1.5, "dash": "dot"}
     fig.add_shape(type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", line=line)
 
 
@@ -193,7 +193,7 @@ def progress(
             x=[100, *(value for value, _, _ in found)],
             y=[at] * (len(found) + 1),
             mode="lines",
-            line={"color": charts.GRID, "width": 5},
+            line={"color": style.GRID, "width": 5},
             hoverinfo="skip",
         )
     for position, (time, colour) in enumerate(times.items()):
@@ -203,7 +203,7 @@ def progress(
             x=[value for value, _, _ in here],
             y=list(range(len(rows))),
             mode="markers",
-            marker={"size": 12, "color": colour, "line": {"width": 1, "color": charts.GROUND}},
+            marker={"size": 12, "color": colour, "line": {"width": 1, "color": style.GROUND}},
             error_x={
                 "array": [high - value for value, _, high in here],
                 "arrayminus": [value - low for value, low, _ in here],
@@ -215,7 +215,7 @@ def progress(
             hovertemplate=f"<b>%{{customdata[0]}}</b>, {time}<br>%{{x:.0f}} "
             "(%{customdata[1]:.0f} to %{customdata[2]:.0f})<extra></extra>",
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": f"<b>{time}</b>",
@@ -227,11 +227,11 @@ def progress(
                 "yanchor": "middle",
                 "font": {"color": colour},
             },
-            {"font": {"size": charts.SMALL, "color": colour}},
+            {"font": {"size": style.SMALL, "color": colour}},
         )
     mark(fig, 100)
     top = {"x": 100, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "yshift": 2}
-    charts.annotate(fig, {"text": start, **top}, {"font": {"size": charts.SMALL}})
+    style.annotate(fig, {"text": start, **top}, {"font": {"size": style.SMALL}})
     fig.update_layout(
         height=44 * len(rows) + 96,
         margin={"t": 28, "b": 56, "l": 148},
@@ -240,11 +240,11 @@ def progress(
             "tickvals": list(range(len(rows))),
             **_names(list(rows)),
         },
-        xaxis={"showgrid": True, "gridcolor": charts.GRID},
+        xaxis={"showgrid": True, "gridcolor": style.GRID},
     )
     meta = dict(fig.layout.meta)
     meta["narrow"]["layout"] |= {
         "margin": {"l": 122},
-        "yaxis": {"tickfont": {"size": charts.SMALL}},
+        "yaxis": {"tickfont": {"size": style.SMALL}},
     }
     return fig.update_layout(meta=meta)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from citiesfirst import charts, charts_networks, charts_programmes, tables
+from citiesfirst import charts, tables
 from citiesfirst.measures import networks
 
 PROGRAMMES = pd.DataFrame(
@@ -28,7 +28,7 @@ def links():
 
 def test_the_map_draws_each_link_as_a_line_and_starts_with_the_first_view(links):
     views = {"All": links, "Iran": networks.touching(links, ["IRN"])}
-    fig = charts_networks.world(tables.outlines("world_countries"), views, {})
+    fig = charts.networks.world(tables.outlines("world_countries"), views, {})
     assert [len(trace.x) for trace in fig.data[1:]] == [3 * len(view) for view in views.values()]
     assert [trace.visible for trace in fig.data[1:]] == [True, False]
     chosen = fig.layout.updatemenus[0].buttons[1]
@@ -44,13 +44,13 @@ def test_bars_add_up_to_the_links():
             "group": ["Bosniaks", "Croats", "Serbs"],
         }
     )
-    fig = charts_networks.by_group(links, {"HRV": "To Croatia", "SRB": "To Serbia"})
+    fig = charts.networks.by_group(links, {"HRV": "To Croatia", "SRB": "To Serbia"})
     assert sum(bar.x[0] for bar in fig.data) == 3
     assert [bar.base[0] for bar in fig.data] == [0, 1, 0]
 
 
 def test_a_year_that_was_not_seen_is_a_triangle_that_points_to_it():
-    fig = charts_programmes.lanes(PROGRAMMES, ["Uganda"], report=2007, until=2012)
+    fig = charts.programmes.lanes(PROGRAMMES, ["Uganda"], report=2007, until=2012)
     assert [trace.marker.symbol for trace in fig.data] == [
         "circle",
         "triangle-right",
@@ -63,13 +63,13 @@ def test_a_year_that_was_not_seen_is_a_triangle_that_points_to_it():
 def test_a_programme_without_years_has_no_lane():
     nothing = PROGRAMMES.assign(first_year=pd.NA, last_year=pd.NA)
     with pytest.raises(ValueError, match="Both: expected a first or a last year"):
-        charts_programmes.lanes(nothing, [], report=2007, until=2012)
+        charts.programmes.lanes(nothing, [], report=2007, until=2012)
 
 
 def test_cities_of_other_countries_are_grey():
     cities = pd.DataFrame(
         {"city": ["A", "B"], "iso3": ["BIH", "FRA"], "population": [3, 5], "links": [1, 2]}
     )
-    fig = charts_networks.sizes(cities, {"A": "top center"}, {"BIH": charts.BLUE})
+    fig = charts.networks.sizes(cities, {"A": "top center"}, {"BIH": charts.BLUE})
     assert list(fig.data[0].marker.color) == [charts.BLUE, charts.AXIS]
     assert list(fig.data[0].text) == ["A", ""]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 ROW = 40  # pixels: a row of dots, with two lines of name
 
@@ -30,7 +30,7 @@ def urban_lines(
     """
     fig = go.Figure()
     for area in sorted(shares, key=lambda name: list(shown).index(name) if name in shown else -1):
-        colour = shown[area][1] if area in shown else charts.AXIS
+        colour = shown[area][1] if area in shown else style.AXIS
         width = 3 if area in shown else 1
         for years, dash in (
             (shares.index <= projected, "solid"),
@@ -44,7 +44,7 @@ def urban_lines(
                 hovertemplate=f"{area}, %{{x}}: %{{y:.0f}}%<extra></extra>",
             )
     for area, (words, colour, above) in shown.items():
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": words,
@@ -55,7 +55,7 @@ def urban_lines(
                 "yanchor": "middle",
                 "font": {"color": colour},
             },
-            {"font": {"size": charts.SMALL}},
+            {"font": {"size": style.SMALL}},
         )
     for year, words, side in (
         (report, "2007, the report", "right"),
@@ -67,9 +67,9 @@ def urban_lines(
             x1=year,
             y0=0,
             y1=100,
-            line={"color": charts.AXIS, "width": 1, "dash": "dot"},
+            line={"color": style.AXIS, "width": 1, "dash": "dot"},
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": words,
@@ -79,7 +79,7 @@ def urban_lines(
                 "xanchor": side,
                 "xshift": -5 if side == "right" else 5,
             },
-            {"font": {"size": charts.SMALL}},
+            {"font": {"size": style.SMALL}},
         )
     fig.update_layout(
         height=480,
@@ -114,7 +114,7 @@ def largest(cities: Mapping[str, pd.DataFrame], early: int, late: int, title: st
                 x=start[0],
                 y=[name for name in names for _ in range(3)],
                 mode="lines",
-                line={"color": charts.AXIS, "width": 3},
+                line={"color": style.AXIS, "width": 3},
                 hoverinfo="skip",
             ),
             go.Scatter(
@@ -123,8 +123,8 @@ def largest(cities: Mapping[str, pd.DataFrame], early: int, late: int, title: st
                 mode="markers",
                 marker={
                     "size": 11,
-                    "color": charts.GROUND,
-                    "line": {"color": charts.VERMILION, "width": 2},
+                    "color": style.GROUND,
+                    "line": {"color": style.VERMILION, "width": 2},
                 },
                 hovertemplate=f"%{{y}}, {early}: %{{x:.0f}}%<extra></extra>",
             ),
@@ -132,24 +132,24 @@ def largest(cities: Mapping[str, pd.DataFrame], early: int, late: int, title: st
                 x=start[2],
                 y=names,
                 mode="markers",
-                marker={"size": 11, "color": charts.BLUE},
+                marker={"size": 11, "color": style.BLUE},
                 hovertemplate=f"%{{y}}, {late}: %{{x:.0f}}%<extra></extra>",
             ),
         ]
     )
     fig.update_layout(height=ROW * len(names) + 60, margin={"t": 4, "b": 56})
-    ends = [(early, charts.VERMILION, start[1][0]), (late, charts.BLUE, start[2][0])]
+    ends = [(early, style.VERMILION, start[1][0]), (late, style.BLUE, start[2][0])]
     for year, colour, x in ends:
         side, shift = ("left", 9) if x == max(start[1][0], start[2][0]) else ("right", -9)
         look = {"text": f"<b>{year}</b>", "font": {"color": colour}, "yanchor": "middle"}
-        charts.annotate(fig, {**look, "x": x, "y": 0, "xanchor": side, "xshift": shift}, {})
+        style.annotate(fig, {**look, "x": x, "y": 0, "xanchor": side, "xshift": shift}, {})
     fig.update_xaxes(title_text=title, range=_room(start), dtick=25)
     fig.update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=names,
         range=[len(names) - 0.4, -0.6],
-        tickfont={"color": charts.INK},
+        tickfont={"color": style.INK},
         ticklabelstandoff=4,
     )
     choices.buttons(

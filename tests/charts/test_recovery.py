@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from citiesfirst import charts, charts_panels, charts_recovery, measures
+from citiesfirst import charts, measures
 
 VALUES = pd.Series({"Pale": 130.0, "Tuzla": 84.0, "Foča": 50.0, "Zenica": 76.0})
 PEOPLE = pd.Series({"Pale": 16_000, "Tuzla": 131_000, "Foča": 40_000, "Zenica": 145_000})
@@ -17,7 +17,7 @@ KEY = [[("●", charts.GREEN, "Tuzla"), ("●", charts.BLUE, "others")]]
 def strips():
     groups = {"Size": BY_SIZE, "Deaths": BY_DEATHS}
     spreads = {name: measures.spread(VALUES, by).loc[ROWS[name]] for name, by in groups.items()}
-    return charts_recovery.strips(
+    return charts.recovery.strips(
         VALUES, groups, spreads, PEOPLE, {"Tuzla": charts.GREEN}, ["Pale"], KEY
     )
 
@@ -61,7 +61,7 @@ def test_a_button_moves_the_dots_and_renames_the_rows(strips):
 
 def test_progress_shows_each_row_at_each_time_with_its_interval():
     rows = {"large": [(80, 78, 82), (57, 55, 60)], "small": [(50, 45, 56), (47, 41, 54)]}
-    fig = charts_recovery.progress(rows, {"2010": charts.ORANGE, "2016": charts.BLUE}, "2004")
+    fig = charts.recovery.progress(rows, {"2010": charts.ORANGE, "2016": charts.BLUE}, "2004")
     early, late = (trace for trace in fig.data if trace.name)
     assert list(early.x) == [80, 50]
     assert list(late.error_x.array) == [3, 7]
@@ -75,7 +75,7 @@ def around():
     frame = pd.DataFrame({"mean": 2.0, "low": 1.0, "high": 3.0, "peace": 0.5, "rows": 9}, years)
     views = {"lasting": {"violence": frame, "protest": 2 * frame}, "all": {"violence": frame / 2}}
     views["all"]["protest"] = frame
-    return charts_panels.around(views, {"violence": charts.VERMILION, "protest": charts.BLUE})
+    return charts.panels.around(views, {"violence": charts.VERMILION, "protest": charts.BLUE})
 
 
 def test_each_panel_has_a_band_a_line_and_cities_at_peace_on_an_axis_of_its_own(around):
@@ -97,7 +97,7 @@ def test_another_view_has_a_value_for_every_trace_on_the_same_axes(around):
 def test_lines_of_cities_stand_below_each_other_with_wars_and_counts():
     lines = pd.DataFrame({"Sarajevo": [339.0, 341.0], "Kabul": [1549.0, 1929.0]}, [1990, 1995])
     wars = {"Sarajevo": (1992.3, 1996.2, "siege")}
-    fig = charts_panels.straight(lines, wars, {"Sarajevo": {1991: 362.0}})
+    fig = charts.panels.straight(lines, wars, {"Sarajevo": {1991: 362.0}})
     assert [trace.yaxis for trace in fig.data] == ["y", "y", "y2"]
     assert list(fig.data[1].x) == [1991]
     assert (fig.layout.shapes[0].x0, fig.layout.shapes[0].yref) == (1992.3, "y domain")

@@ -7,7 +7,7 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 ROW, NARROW_ROW = 24, 30  # pixels: the height of a row
 NARROW_TEXT = 24  # characters that fit beside a mark on a phone
@@ -35,7 +35,7 @@ def timeline(events: pd.DataFrame) -> go.Figure:
     start, end = events["date_start"], events["date_end"].fillna(events["date_start"])
     dates = [when(day, exact) for day, exact in zip(start, events["precision"], strict=True)]
     known = start.dt.year <= YEAR_OF_THE_PAGE
-    colours = [charts.BLUE if one else charts.VERMILION for one in known]
+    colours = [style.BLUE if one else style.VERMILION for one in known]
     fig = go.Figure(
         go.Scatter(
             x=start,
@@ -65,19 +65,19 @@ def timeline(events: pd.DataFrame) -> go.Figure:
         early = begin - first < span / 2
         anchor = finish if early else begin
         place = {"x": anchor, "y": row, "xanchor": "left" if early else "right"}
-        shift = {"xshift": 9 if early else -9, "borderpad": 0, "font": {"color": charts.INK}}
+        shift = {"xshift": 9 if early else -9, "borderpad": 0, "font": {"color": style.INK}}
         short = "<br>".join(textwrap.wrap(text, NARROW_TEXT))
-        small = {"text": short, "font": {"size": charts.SMALL}}
-        charts.annotate(fig, {"text": text, **place, **shift}, small)
+        small = {"text": short, "font": {"size": style.SMALL}}
+        style.annotate(fig, {"text": text, **place, **shift}, small)
     notes = [
-        ("up to 2007", charts.BLUE, 0.0, "left"),
-        ("later", charts.VERMILION, 1.0, "right"),
+        ("up to 2007", style.BLUE, 0.0, "left"),
+        ("later", style.VERMILION, 1.0, "right"),
     ]
     for text, colour, x, anchor in notes:
         place = {"x": x, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
         words = f"<b>{'●' if anchor == 'left' else '◆'} {text}</b>"
         note = {"text": words, "font": {"color": colour}, "xanchor": anchor, **place}
-        charts.annotate(fig, note, {})
+        style.annotate(fig, note, {})
     fig.update_xaxes(range=[first - span * 0.03, last + span * 0.03], type="date")
     fig.update_yaxes(range=[len(events) - 0.4, -0.6], visible=False)
     narrow = fig.layout.meta["narrow"]

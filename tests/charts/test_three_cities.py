@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from citiesfirst import charts, charts_three_cities
+from citiesfirst import charts
 
 TERMS = pd.DataFrame(
     {
@@ -41,7 +41,7 @@ SPAN = ("1990-01-01", "2005-12-31")
 
 
 def test_each_term_is_a_bar_and_an_open_term_runs_to_the_edge_of_the_chart():
-    fig = charts_three_cities.lanes(TERMS, COLOURS, WARS, PAPERS, SPAN)
+    fig = charts.three_cities.lanes(TERMS, COLOURS, WARS, PAPERS, SPAN)
     ends = {trace.text.split("</b>")[0]: (trace.y[0], trace.y[2]) for trace in fig.data}
     assert ends == {
         "<b>Selim Bešlagić": ("1990-01-01", "2005-12-31"),
@@ -51,7 +51,7 @@ def test_each_term_is_a_bar_and_an_open_term_runs_to_the_edge_of_the_chart():
 
 
 def test_the_joint_agreement_is_a_line_through_all_columns():
-    fig = charts_three_cities.lanes(TERMS, COLOURS, WARS, PAPERS, SPAN)
+    fig = charts.three_cities.lanes(TERMS, COLOURS, WARS, PAPERS, SPAN)
     starts = {shape.y0: shape.x0 for shape in fig.layout.shapes if shape.type == "line"}
     assert starts["2002-01-21"] == 0
     assert starts["2002-03-01"] > 1
@@ -59,12 +59,12 @@ def test_the_joint_agreement_is_a_line_through_all_columns():
 
 def test_a_mayor_without_a_colour_is_refused():
     with pytest.raises(ValueError, match="no colour for socialist"):
-        charts_three_cities.lanes(TERMS, {"non-national": "", "not seen": ""}, WARS, PAPERS, SPAN)
+        charts.three_cities.lanes(TERMS, {"non-national": "", "not seen": ""}, WARS, PAPERS, SPAN)
 
 
 def test_the_groups_of_a_census_stand_end_to_end():
     parts = pd.DataFrame({"A": [0.5, 0.2], "B": [0.3, None]}, index=["1991", "2013"])
-    fig = charts_three_cities.compositions(
+    fig = charts.three_cities.compositions(
         parts, {"A": charts.BLUE, "B": charts.GREEN}, ["1991", "2013"], ["", ""]
     )
     assert list(fig.data[1].base) == [50, 20]

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 ROW = 30  # pixels: a row of horizontal bars or of dots
 LINE = 20  # pixels: a line of the key above a chart
-EARLY, LATE = charts.VERMILION, charts.BLUE
+EARLY, LATE = style.VERMILION, style.BLUE
 
 
 def thresholds(rates: pd.DataFrame, counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
@@ -47,17 +47,17 @@ def thresholds(rates: pd.DataFrame, counts: pd.DataFrame, words: dict[str, str])
             x1=float(threshold),
             y0=0,
             y1=mark,
-            line={"color": charts.AXIS, "width": 1, "dash": "dot"},
+            line={"color": style.AXIS, "width": 1, "dash": "dot"},
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": text, "x": float(threshold), "y": mark, "xshift": 5, "yanchor": "top"},
-            {"font": {"size": charts.SMALL}},
+            {"font": {"size": style.SMALL}},
         )
     early, late = rates.columns
     for span, colour, x, y in ((early, EARLY, 2, rates.loc[2, early]), (late, LATE, 62, 3.4)):
         place = {"x": x, "y": y, "yanchor": "bottom", "xshift": 6, "yshift": 4}
-        charts.annotate(
+        style.annotate(
             fig, {"text": f"<b>{span}</b>", **place, "font": {"color": colour, "size": 14}}, {}
         )
     fig.update_layout(height=380, margin={"t": 12, "b": 56}, hovermode="closest")
@@ -88,15 +88,15 @@ def compared(views: dict[str, pd.DataFrame]) -> go.Figure:
             mode="markers+text",
             marker={
                 "size": 12,
-                "color": [charts.PURPLE if one else charts.GREEN for one in conflict],
+                "color": [style.PURPLE if one else style.GREEN for one in conflict],
             },
             textposition="top center",
-            textfont={"color": charts.INK, "size": 13},
+            textfont={"color": style.INK, "size": 13},
             hovertemplate="%{customdata}<extra></extra>",
             **first,
         )
     )
-    fig.data[0].error_x.update(color=charts.MUTED, thickness=2, width=5)
+    fig.data[0].error_x.update(color=style.MUTED, thickness=2, width=5)
     fig.update_layout(height=56 * len(names) + 76, margin={"t": 8, "b": 56})
     fig.update_xaxes(
         title_text="Share that is urban, %", range=[0, 34], dtick=10, rangemode="tozero"
@@ -155,14 +155,14 @@ def sectors(spans: dict[str, pd.DataFrame], key: Sequence[str]) -> go.Figure:
                 x=bar,
                 y=names,
                 width=0.5,
-                marker_color=charts.ORANGE,
+                marker_color=style.ORANGE,
                 hovertemplate="%{y}: at most %{x:.1f}%<extra></extra>",
             ),
             go.Scatter(
                 x=dot,
                 y=names,
                 mode="markers",
-                marker={"size": 11, "color": charts.BLUE},
+                marker={"size": 11, "color": style.BLUE},
                 hovertemplate="%{y}: %{x:.1f}%<extra></extra>",
             ),
         ]
@@ -172,7 +172,7 @@ def sectors(spans: dict[str, pd.DataFrame], key: Sequence[str]) -> go.Figure:
     )
     fig.update_xaxes(title_text="Share of aid commitments, %", range=[0, 42], dtick=10)
     fig.update_yaxes(**_rows(names))
-    _key(fig, [("●", key[0], charts.BLUE), ("▬", key[1], charts.ORANGE)])
+    _key(fig, [("●", key[0], style.BLUE), ("▬", key[1], style.ORANGE)])
     return choices.buttons(
         fig, {label: ({"x": [one.tolist() for one in both]}, {}) for label, both in shares.items()}
     )
@@ -190,14 +190,14 @@ def located(places: pd.DataFrame, key: Sequence[str]) -> go.Figure:
     """
     names = [_folded(name) for name in places.index]
     parts = ("near", "elsewhere", "unknown")
-    colours = (charts.VERMILION, charts.BLUE, charts.GRID)
+    colours = (style.VERMILION, style.BLUE, style.GRID)
     fig = go.Figure(
         [
             go.Bar(
                 orientation="h",
                 x=100 * places[part],
                 y=names,
-                marker={"color": colour, "line": {"color": charts.GROUND, "width": 1}},
+                marker={"color": colour, "line": {"color": style.GROUND, "width": 1}},
                 hovertemplate=f"%{{y}}: %{{x:.1f}}% {text[0].lower()}{text[1:]}<extra></extra>",
             )
             for part, colour, text in zip(parts, colours, key, strict=True)
@@ -220,13 +220,13 @@ def _key(fig: go.Figure, entries: Sequence[tuple[str, str, str]]) -> None:
     for line, (mark, text, colour) in enumerate(reversed(entries)):
         place = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom"}
         place["yshift"] = 4 + line * LINE
-        for words, x, shift, ink in ((mark, 0, 0, colour), (text, 0, 18, charts.INK)):
+        for words, x, shift, ink in ((mark, 0, 0, colour), (text, 0, 18, style.INK)):
             look = {"text": words, "x": x, "xshift": shift, "font": {"color": ink}}
             # The row labels stand left of the axis: words that start further left have more room.
-            charts.annotate(
+            style.annotate(
                 fig,
                 {**place, **look, "xref": "paper"},
-                {"font": {"size": charts.SMALL}, "xshift": shift - 82},
+                {"font": {"size": style.SMALL}, "xshift": shift - 82},
             )
 
 
@@ -238,7 +238,7 @@ def _rows(names: Sequence[str]) -> dict[str, Any]:
         "categoryarray": list(names),
         "range": [len(names) - 0.4, -0.6],
         "showgrid": False,
-        "tickfont": {"size": 13, "color": charts.INK},
+        "tickfont": {"size": 13, "color": style.INK},
         "ticklabelstandoff": 4,
     }
 

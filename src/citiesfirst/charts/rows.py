@@ -12,7 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from citiesfirst import charts
+from citiesfirst.charts import style
 
 BAR, GAP, WIDE_LINE, NARROW_LINE = (
     18,
@@ -31,11 +31,11 @@ def benchmark(fig: go.Figure, value: float, text: str) -> None:
         x=[value] * len(rows),
         y=rows,
         mode="markers",
-        marker={"symbol": "line-ns", "size": BAR, "line": {"width": 2, "color": charts.INK}},
+        marker={"symbol": "line-ns", "size": BAR, "line": {"width": 2, "color": style.INK}},
         hoverinfo="skip",
     )
     top = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
-    charts.annotate(fig, {"text": f"<b>|</b> {text}", **top}, {"font": {"size": charts.SMALL}})
+    style.annotate(fig, {"text": f"<b>|</b> {text}", **top}, {"font": {"size": style.SMALL}})
 
 
 def name(fig: go.Figure, names: Sequence[str], details: Sequence[str]) -> go.Figure:
@@ -54,10 +54,10 @@ def name(fig: go.Figure, names: Sequence[str], details: Sequence[str]) -> go.Fig
     place = {"x": 0, "xref": "paper", "yanchor": "bottom", "borderpad": 0}
     for row in range(len(rows)):
         texts = [{"text": view["texts"][row], "y": view["labels"][row]} for view in (wide, narrow)]
-        charts.annotate(
+        style.annotate(
             fig,
-            {**texts[0], **place, "font": {"color": charts.INK}},
-            {**texts[1], "font": {"size": charts.SMALL}},
+            {**texts[0], **place, "font": {"color": style.INK}},
+            {**texts[1], "font": {"size": style.SMALL}},
         )
     layouts = [
         {
@@ -74,8 +74,8 @@ def name(fig: go.Figure, names: Sequence[str], details: Sequence[str]) -> go.Fig
         trace.y = [wide["bars"][y] for y in trace.y]
     fig.update_traces(
         width=BAR,
-        insidetextfont={"size": charts.SMALL, "color": charts.GROUND},
-        outsidetextfont={"size": charts.SMALL, "color": charts.INK},
+        insidetextfont={"size": style.SMALL, "color": style.GROUND},
+        outsidetextfont={"size": style.SMALL, "color": style.INK},
         insidetextanchor="start",
         constraintext="none",
         selector={"type": "bar"},

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from citiesfirst import charts
+from citiesfirst.charts import style
 from citiesfirst.geometry import area, middle, path, polygons, project, rings
 
 
@@ -45,8 +45,8 @@ def areas(
     Raises:
         ValueError: a place has no value or no outline, or the bounds do not fit the colours.
     """
-    if len(bounds) != len(charts.SCALE) - 1 or list(bounds) != sorted(bounds):
-        raise ValueError(f"expected {len(charts.SCALE) - 1} rising bounds, found {list(bounds)}")
+    if len(bounds) != len(style.SCALE) - 1 or list(bounds) != sorted(bounds):
+        raise ValueError(f"expected {len(style.SCALE) - 1} rising bounds, found {list(bounds)}")
     shapes = {one["properties"][key]: one["geometry"] for one in outlines["features"]}
     wanted = list(only) or list(shapes)
     lost = [name for name in wanted if name not in shapes or name not in values]
@@ -61,8 +61,8 @@ def areas(
             name=name,
             mode="lines",
             fill="toself",
-            fillcolor=charts.SCALE[class_of(values[name], bounds)],
-            line={"color": charts.GROUND, "width": 0.8},
+            fillcolor=style.SCALE[class_of(values[name], bounds)],
+            line={"color": style.GROUND, "width": 0.8},
             hoveron="fills",
             hoverinfo="text",
             text=hover[name],
@@ -88,7 +88,7 @@ def borders(
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
         mode="lines",
-        line={"color": charts.INK, "width": 1.4},
+        line={"color": style.INK, "width": 1.4},
         hoverinfo="skip",
     )
 
@@ -154,7 +154,7 @@ def name_places(
     """
     for name, text in texts.items():
         moved = (away or {}).get(name)
-        line = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": charts.INK}
+        line = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": style.INK}
         fig.add_annotation(
             text=text,
             x=points[name][0],
@@ -164,8 +164,8 @@ def name_places(
             xanchor="center",
             align="center",
             font={
-                "size": charts.SMALL,
-                "color": charts.GROUND if name in set(light) else charts.INK,
+                "size": style.SMALL,
+                "color": style.GROUND if name in set(light) else style.INK,
             },
             **({**line, "ax": moved[0], "ay": moved[1]} if moved else {}),
         )
@@ -174,7 +174,7 @@ def name_places(
 def add_key(fig: go.Figure, bounds: Sequence[float], unit: str, *, box: int = 62) -> None:
     """Draw the key of a choropleth at its top left: a box a class, the bounds between the boxes."""
     fig.add_annotation(text=unit, x=0, y=1, xref="paper", yref="paper", yanchor="bottom", yshift=32)
-    for position, colour in enumerate(charts.SCALE):
+    for position, colour in enumerate(style.SCALE):
         fig.add_shape(
             type="rect",
             xref="paper",
@@ -188,7 +188,7 @@ def add_key(fig: go.Figure, bounds: Sequence[float], unit: str, *, box: int = 62
             y0=20,
             y1=32,
             fillcolor=colour,
-            line={"color": charts.AXIS, "width": 1},
+            line={"color": style.AXIS, "width": 1},
         )
     for position, bound in enumerate(bounds, start=1):
         fig.add_annotation(
@@ -238,8 +238,8 @@ def with_inset(
         margin={"l": 8, "r": 8, "t": 60, "b": 8},
     )
     add_key(fig, bounds, unit)
-    place = {"xref": "paper", "yref": "paper", "yanchor": "top", "font": {"color": charts.INK}}
-    charts.annotate(
+    place = {"xref": "paper", "yref": "paper", "yanchor": "top", "font": {"color": style.INK}}
+    style.annotate(
         fig,
         {"text": f"<b>{heading}</b>", "x": 0.6, "y": 0.9, **place},
         {"x": 0, "y": 0.5},

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts
+from citiesfirst.charts import style
 
 ROW = 34  # pixels: a row of two ranges
 
@@ -42,8 +42,8 @@ def against(
             y=[*part["low"], *part["high"][::-1]],
             mode="lines",
             fill="toself",
-            fillcolor=charts.GRID,
-            line={"width": 0, "color": charts.GRID},
+            fillcolor=style.GRID,
+            line={"width": 0, "color": style.GRID},
             hoverinfo="skip",
         )
     lines = {**{label: others[label] for label in others}, name: region["rate"]}
@@ -74,9 +74,9 @@ def against(
         x1=break_at - 0.5,
         y0=0,
         y1=top,
-        line={"color": charts.AXIS, "width": 1, "dash": "dot"},
+        line={"color": style.AXIS, "width": 1, "dash": "dot"},
     )
-    charts.annotate(
+    style.annotate(
         fig,
         {
             "text": "new population<br>figures",
@@ -86,14 +86,14 @@ def against(
             "xanchor": "right",
             "align": "right",
             "xshift": -3,
-            "font": {"size": charts.SMALL},
+            "font": {"size": style.SMALL},
         },
         {"font": {"size": 11}},
     )
     ends = {label: float(values[last]) for label, values in lines.items()}
     spaced = _spaced(ends, gap=0.105 * top)
     for label, y in spaced.items():
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": label.replace(" ", "<br>", 1),
@@ -105,7 +105,7 @@ def against(
                 "borderpad": 0,
                 "font": {"color": colours[label], "size": 13},
             },
-            {"font": {"size": charts.SMALL, "color": colours[label]}},
+            {"font": {"size": style.SMALL, "color": colours[label]}},
         )
     meta = dict(fig.layout.meta)
     meta["narrow"]["layout"] |= {
@@ -140,7 +140,7 @@ def ranges(
     """
     fig = go.Figure()
     widest = int((after["rate"] - before["rate"]).abs().to_numpy().argmax())  # to be labelled
-    styles = ((names[0], before, charts.BLUE, -0.14), (names[1], after, charts.VERMILION, 0.14))
+    styles = ((names[0], before, style.BLUE, -0.14), (names[1], after, style.VERMILION, 0.14))
     for label, frame, colour, lift in styles:
         fig.add_scatter(
             name=label,
@@ -163,7 +163,7 @@ def ranges(
             + "<br>%{x:.0f} a year per 100,000 (%{customdata[2]:.0f} to %{customdata[3]:.0f})"
             "<br>%{customdata[1]:,} homicides<extra></extra>",
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": f"<b>{label}</b>",
@@ -174,7 +174,7 @@ def ranges(
                 "xshift": -2,
                 "font": {"color": colour},
             },
-            {"font": {"size": charts.SMALL, "color": colour}},
+            {"font": {"size": style.SMALL, "color": colour}},
         )
     for place, (text, value) in enumerate(marks.items()):
         fig.add_shape(
@@ -184,10 +184,10 @@ def ranges(
             yref="paper",
             y0=0,
             y1=1,
-            line={"color": charts.AXIS, "width": 1, "dash": "dot"},
+            line={"color": style.AXIS, "width": 1, "dash": "dot"},
             layer="below",
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "text": text,
@@ -197,7 +197,7 @@ def ranges(
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "font": {"size": charts.SMALL},
+                "font": {"size": style.SMALL},
             },
             {"font": {"size": 11}},
         )
@@ -208,14 +208,14 @@ def ranges(
             "title": {"text": "Homicides a year per 100,000 residents"},
             "range": [0, 1.04 * float(after["high"].max())],
             "showgrid": True,
-            "gridcolor": charts.GRID,
+            "gridcolor": style.GRID,
         },
         yaxis={
             "range": [len(before) - 0.3, -0.6],
             "tickvals": list(range(len(before))),
             "ticktext": [name.replace(" de ", "<br>de ") for name in before.index],
             "showgrid": False,
-            "tickfont": {"size": 13, "color": charts.INK},
+            "tickfont": {"size": 13, "color": style.INK},
             "ticklabelstandoff": 4,
         },
     )

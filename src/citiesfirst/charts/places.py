@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices, maps
+from citiesfirst.charts import choices, maps, style
 
 
 def rates(city: pd.DataFrame, rest: pd.DataFrame, names: tuple[str, str]) -> go.Figure:
@@ -25,7 +25,7 @@ def rates(city: pd.DataFrame, rest: pd.DataFrame, names: tuple[str, str]) -> go.
     fig = go.Figure()
     middles = [np.log10(frame["low"] * frame["high"]) / 2 for frame in (city, rest)]
     widest = int((middles[0] - middles[1]).abs().argmax())
-    styles = ((names[0], city, charts.VERMILION, -0.12), (names[1], rest, charts.BLUE, 0.12))
+    styles = ((names[0], city, style.VERMILION, -0.12), (names[1], rest, style.BLUE, 0.12))
     for (name, frame, colour, lift), middle in zip(styles, middles, strict=True):
         for row, (period, ends) in enumerate(frame.iterrows()):
             fig.add_scatter(
@@ -40,7 +40,7 @@ def rates(city: pd.DataFrame, rest: pd.DataFrame, names: tuple[str, str]) -> go.
             )
         place = {"x": middle.iloc[widest], "y": widest, "xanchor": "center", "yshift": 15}
         short = " ".join(name.split()[:2])  # the rest of …
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": f"<b>{name}</b>", "font": {"color": colour}, **place},
             {"text": f"<b>{short}</b>"},
@@ -54,7 +54,7 @@ def rates(city: pd.DataFrame, rest: pd.DataFrame, names: tuple[str, str]) -> go.
             "range": [-0.6, 2.6],
             "tickvals": [1, 10, 100],
             "showgrid": True,
-            "gridcolor": charts.GRID,
+            "gridcolor": style.GRID,
         },
         yaxis=_numbered(city.index),
     )
@@ -72,12 +72,12 @@ def _numbered(names: Sequence[str]) -> dict[str, Any]:
         "tickvals": list(range(len(names))),
         "ticktext": list(names),
         "showgrid": False,
-        "tickfont": {"size": 13, "color": charts.INK},
+        "tickfont": {"size": 13, "color": style.INK},
         "ticklabelstandoff": 4,
     }
 
 
-BELOW = {"xanchor": "center", "yshift": -18, "font": {"size": charts.SMALL}}
+BELOW = {"xanchor": "center", "yshift": -18, "font": {"size": style.SMALL}}
 NONE = -1.0  # where "none" stands on an axis of powers of ten
 
 
@@ -102,12 +102,12 @@ def strips(
         text = [f"{name}, {period}<br>{value:,.1f} deaths a year" for name, value in some.items()]
         fig.add_scatter(
             **_dots(np.log10(some), row, text),
-            marker={"size": 9, "color": charts.BLUE, "opacity": 0.55},
+            marker={"size": 9, "color": style.BLUE, "opacity": 0.55},
         )
         if none:
             fig.add_scatter(
                 **_dots([NONE], row, [f"No deaths, {period}:<br>{'<br>'.join(none)}"]),
-                marker={"size": 9 + len(none), "color": charts.BLUE, "opacity": 0.55},
+                marker={"size": 9 + len(none), "color": style.BLUE, "opacity": 0.55},
             )
             label = f"{len(none)} provinces" if len(none) > 1 else none[0]
             fig.add_annotation(x=NONE, y=row, text=label, **BELOW)
@@ -116,8 +116,8 @@ def strips(
             **_dots([np.log10(own)], row, [f"{place}, {period}<br>{own:,.1f} deaths a year"]),
             marker={
                 "size": 13,
-                "color": charts.VERMILION,
-                "line": {"color": charts.GROUND, "width": 1.5},
+                "color": style.VERMILION,
+                "line": {"color": style.GROUND, "width": 1.5},
             },
         )
         most, least = some.idxmax(), some.idxmin()
@@ -131,9 +131,9 @@ def strips(
             text=f"<b>{place}</b>",
             xanchor="center",
             yshift=17,
-            font={"color": charts.VERMILION},
+            font={"color": style.VERMILION},
         )
-        charts.annotate(
+        style.annotate(
             fig,
             {
                 "x": 1,
@@ -141,13 +141,13 @@ def strips(
                 "xshift": 8,
                 "y": row,
                 "text": ranks[period],
-                "font": {"color": charts.INK},
+                "font": {"color": style.INK},
             },
-            {"font": {"size": charts.SMALL, "color": charts.INK}},
+            {"font": {"size": style.SMALL, "color": style.INK}},
         )
     heading = {"x": 1, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xshift": 8}
-    narrow = {"text": "Place", "font": {"size": charts.SMALL}}
-    charts.annotate(fig, {**heading, "text": f"{place}’s place"}, narrow)
+    narrow = {"text": "Place", "font": {"size": style.SMALL}}
+    style.annotate(fig, {**heading, "text": f"{place}’s place"}, narrow)
     ticks = {NONE: "none", 0.0: "1", 1.0: "10", 2.0: "100", 3.0: "1,000"}
     fig.update_layout(
         height=62 * len(deaths) + 70,
@@ -158,7 +158,7 @@ def strips(
             "tickvals": list(ticks),
             "ticktext": list(ticks.values()),
             "showgrid": True,
-            "gridcolor": charts.GRID,
+            "gridcolor": style.GRID,
         },
         yaxis=_numbered(deaths.index),
     )
@@ -205,7 +205,7 @@ def map_of_periods(
     areas = [one["properties"] for one in outlines["features"]]
     drawn = {
         period: {
-            "fillcolor": [charts.SCALE[maps.class_of(found[area[key]], bounds)] for area in areas],
+            "fillcolor": [style.SCALE[maps.class_of(found[area[key]], bounds)] for area in areas],
             "text": [
                 f"<b>{area['province']}</b>, {period}<br>{found[area[key]]:,.1f} {unit}"
                 + (f"<br>in {area[key]}" if area[key] != area["province"] else "")
@@ -240,7 +240,7 @@ def map_of_periods(
     for period, state in drawn.items():
         light = _strong(named, areas, state["fillcolor"])
         colours = {
-            f"annotations[{start + at}].font.color": charts.GROUND if name in light else charts.INK
+            f"annotations[{start + at}].font.color": style.GROUND if name in light else style.INK
             for at, name in enumerate(named)
         }
         # The last trace is the heavy outline, which stays as it is.
@@ -255,4 +255,4 @@ def _strong(
 ) -> list[str]:
     """Return the named places that stand on so strong a shade that their name must be light."""
     shades = dict(zip((area["province"] for area in areas), fills, strict=True))
-    return [name for name, moved in named.items() if not moved and shades[name] in charts.SCALE[3:]]
+    return [name for name, moved in named.items() if not moved and shades[name] in style.SCALE[3:]]

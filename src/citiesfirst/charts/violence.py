@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst import charts, choices
+from citiesfirst.charts import choices, style
 
 ROW = 30  # pixels: a row of horizontal bars or of dots
 KEY = {
@@ -26,7 +26,7 @@ KEY = {
         "traceorder": "normal",
         "itemclick": False,
         "itemdoubleclick": False,
-        "font": {"size": 13, "color": charts.INK},
+        "font": {"size": 13, "color": style.INK},
         "indentation": -6,
     },
 }
@@ -41,7 +41,7 @@ def _rows(names: Sequence[str]) -> dict[str, Any]:
         "range": [len(names) - 0.4, -0.6],
         "showgrid": False,
         "ticks": "",
-        "tickfont": {"size": 13, "color": charts.INK},
+        "tickfont": {"size": 13, "color": style.INK},
         "ticklabelstandoff": 4,
     }
 
@@ -64,7 +64,7 @@ def shares(
             name=part,
             x=100 * parts[part],
             y=parts.index,
-            marker={"color": colour, "line": {"color": charts.GROUND, "width": 1}},
+            marker={"color": colour, "line": {"color": style.GROUND, "width": 1}},
             hovertemplate=f"%{{y}}<br>%{{x:.1f}}% of the deaths: {part}<extra></extra>",
         )
     middle = 50 * (people["low"] + people["high"])
@@ -73,10 +73,10 @@ def shares(
         x=middle,
         y=people.index,
         mode="markers",
-        marker={"symbol": "diamond", "size": 9, "color": charts.VERMILION},
+        marker={"symbol": "diamond", "size": 9, "color": style.VERMILION},
         error_x={
             "array": 100 * people["high"] - middle,
-            "color": charts.VERMILION,
+            "color": style.VERMILION,
             "thickness": 3,
             "width": 5,
         },
@@ -94,16 +94,16 @@ def shares(
         yaxis=_rows(parts.index),
     )
     palest = int(parts[next(iter(colours))].argmin())  # where words on the bar can be read
-    charts.annotate(
+    style.annotate(
         fig,
         {
             "text": whose,
             "x": 100 * people["high"].iloc[palest],
             "y": palest,
             "xshift": 6,
-            "font": {"color": charts.INK},
+            "font": {"color": style.INK},
         },
-        {"font": {"size": charts.SMALL}},
+        {"font": {"size": style.SMALL}},
     )
     meta = dict(fig.layout.meta)
     meta["narrow"]["layout"] |= {"height": ROW * len(parts) + 140, "margin": {"t": 84}}
@@ -141,13 +141,13 @@ def lines(
         yaxis={"range": [0, _top(values)], "title": {"text": title}},
         xaxis={"range": [values.index[0], values.index[-1]], "dtick": 5, "tick0": 2000},
     )
-    colours = {**colours, heading: charts.MUTED}
+    colours = {**colours, heading: style.MUTED}
     for name, y in _ends(values[names], heading).items():
         place = {"x": 1, "xref": "paper", "xshift": 5, "y": y, "yanchor": "middle", "borderpad": 0}
-        charts.annotate(
+        style.annotate(
             fig,
             {"text": name, **place, "font": {"color": colours[name], "size": 13}},
-            {"font": {"size": charts.SMALL}},
+            {"font": {"size": style.SMALL}},
         )
     meta = dict(fig.layout.meta)
     meta["narrow"]["layout"] |= {"margin": {"r": 116}}
@@ -202,9 +202,9 @@ def apart(places: pd.Series, gap: float) -> dict[str, float]:
 
 
 TYPES = {
-    "state-based": ("Conflict with a state", charts.BLUE),
-    "one-sided": ("Violence against civilians", charts.VERMILION),
-    "non-state": ("Conflict without a state", charts.ORANGE),
+    "state-based": ("Conflict with a state", style.BLUE),
+    "one-sided": ("Violence against civilians", style.VERMILION),
+    "non-state": ("Conflict without a state", style.ORANGE),
 }
 
 
@@ -237,11 +237,11 @@ def by_type(deaths: pd.DataFrame, cut: tuple[int, float, str] | None = None) -> 
         y=total["y"],
         mode="markers",
         showlegend=False,
-        marker={"size": 8, "color": charts.CLEAR},
+        marker={"size": 8, "color": style.CLEAR},
         error_y={
             "array": total["error_y.array"],
             "arrayminus": total["error_y.arrayminus"],
-            "color": charts.INK,
+            "color": style.INK,
             "thickness": 1,
             "width": 0,
         },
@@ -254,7 +254,7 @@ def by_type(deaths: pd.DataFrame, cut: tuple[int, float, str] | None = None) -> 
         year, top, words = cut
         ranges[first] = {"yaxis.range": [0, top]}
         place = {"x": year, "y": 1, "yref": "paper", "yanchor": "top", "borderpad": 0}
-        charts.annotate(fig, {"text": words, "xshift": 8, **place}, {"font": {"size": 11}})
+        style.annotate(fig, {"text": words, "xshift": 8, **place}, {"font": {"size": 11}})
         fig.update_yaxes(range=[0, top])
         for country in countries:
             ranges[country]["annotations[0].visible"] = country == first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from citiesfirst import charts, charts_timelines
+from citiesfirst import charts
 
 EVENTS = pd.DataFrame(
     {
@@ -20,7 +20,7 @@ EVENTS = pd.DataFrame(
 
 @pytest.fixture
 def figure():
-    return charts_timelines.timeline(EVENTS)
+    return charts.timelines.timeline(EVENTS)
 
 
 def test_events_stand_in_the_order_of_their_dates(figure):
@@ -49,7 +49,7 @@ def test_an_event_that_lasted_has_a_bar(figure):
     ("precision", "said"), [("day", "6 Apr 1992"), ("month", "Apr 1992"), ("year", "1992")]
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(precision, said):
-    assert charts_timelines.when(pd.Timestamp("1992-04-06"), precision) == said
+    assert charts.timelines.when(pd.Timestamp("1992-04-06"), precision) == said
 
 
 def test_a_reader_can_choose_what_was_known_by_2007(figure):
