@@ -3,10 +3,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 RAW ?=
+RUNS ?= 1
+ONLY ?=
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book test pdf serve data bench lock check clean ready packages
+.PHONY: help book test pdf serve audit data bench lock check clean ready packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -32,6 +34,9 @@ data: packages ## Make data/ again from upstream files: make data RAW=folder
 
 bench: packages ## Measure time and size of the data: make bench RAW=folder
 	@$(RUN) tools/bench.py $(if $(RAW),--raw "$(RAW)")
+
+audit: ready ## Measure all pages with Lighthouse and axe: make audit RUNS=3
+	@$(RUN) tools/audit.py --runs "$(RUNS)" --only "$(ONLY)"
 
 check: packages ## Check format and style of the code
 	@$(RUN) -m ruff format --check .
