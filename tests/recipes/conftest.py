@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workshop import RAW, Workshop
 
 from recipes import ucdp_bosnia
+from tests.recipes.workshop import RAW, Workshop
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import shutil
 
 import pandas as pd
 import pytest
-from workshop import ROOT
 
 from citiesfirst import tables
 from recipes import ucdp_bosnia
 from recipes.__main__ import main
+from tests.recipes.workshop import ROOT
 
 
 def test_sarajevo_by_month_agrees_with_the_independent_count(raw_upstream):

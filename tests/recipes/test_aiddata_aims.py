@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import aiddata_aims
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEAD = (
     "iso3,project_id,precision_code,geoname_id,latitude,longitude,location_type_code,"

@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from workshop import CENSUS_PATH, COLUMNS, DEATHS_PATH, EVENTS, EVENTS_PATH, ROOT, ROWS, Workshop
+
+from tests.recipes.workshop import (
+    CENSUS_PATH,
+    COLUMNS,
+    DEATHS_PATH,
+    EVENTS,
+    EVENTS_PATH,
+    ROOT,
+    ROWS,
+    Workshop,
+)
 
 DEATHS = Path(DEATHS_PATH).name
 CENSUS = Path(CENSUS_PATH).name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from recipes import colombia_homicides as recipe
 from recipes import colombia_population as population
 from recipes.colombia_names import spelt
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEADER = "departamento,municipio,year,total_homicides,municipio_code,region,population,homic_rate"
 ROWS = [

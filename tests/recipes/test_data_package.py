@@ -9,11 +9,11 @@ import frictionless
 import pytest
 import shapely
 from shapely.geometry import shape
-from workshop import ROOT
 
 from citiesfirst import tables
 from recipes import package
 from recipes.common import RecipeError
+from tests.recipes.workshop import ROOT
 
 DATA = ROOT / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import oecd_crs
 from recipes.common import RecipeError
 from recipes.countries import CASES
+from tests.recipes.small_files import put
 
 HEAD = "recipient_code,recipient,sector2,year,commitment_usd_m_const,disbursement_usd_m_const"
 ROWS = [

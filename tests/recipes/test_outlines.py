@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 import shapely
 from shapely.geometry import shape
-from workshop import ROOT
 
 from citiesfirst import tables
 from recipes import outlines
 from recipes.common import RecipeError
+from tests.recipes.workshop import ROOT
 
 KILOBYTES = {
     "world_countries": 150,

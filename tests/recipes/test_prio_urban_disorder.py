@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small_files import put
 
 from recipes import prio_urban_disorder as recipe
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEADER = "EVENTID,CITY,COUNTRY,ISO3,PTYPE,BYEAR,EYEAR,NDEATH"
 ROWS = [

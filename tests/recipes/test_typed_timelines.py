@@ -6,11 +6,11 @@ import re
 
 import pandas as pd
 import pytest
-from workshop import ROOT
 
 from citiesfirst import tables
 from recipes import typed_timelines
 from recipes.common import RecipeError
+from tests.recipes.workshop import ROOT
 
 TYPED = (
     "suicide_attacks_afghanistan",

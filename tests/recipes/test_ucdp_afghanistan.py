@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from recipes import ucdp_afghanistan as recipe
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEADER = "latitude,longitude,date_start,date_end,year,best,country_by_location,province_ne,km_kabul"
 ROWS = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from recipes import ucdp_colombia as recipe
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEADER = (
     "id,country,where_prec,latitude,longitude,date_start,date_end,year,"

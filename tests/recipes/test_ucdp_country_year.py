@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from recipes import ucdp_country_year as recipe
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 COLUMNS = [one["name"] for one in recipe.FIELDS]
 CELLS = [column for column in COLUMNS if "death" in column]

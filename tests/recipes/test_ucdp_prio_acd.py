@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from recipes import ucdp_prio_acd as recipe
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEADER = ",".join(one["name"] for one in recipe.FIELDS)
 # One conflict with two episodes, the first with a year of war and foreign troops, the second

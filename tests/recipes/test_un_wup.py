@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import un_wup
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 HEAD = "country_code,country,city_code,city,lat,lon,year,pop_thousands,projection"
 ROWS = [

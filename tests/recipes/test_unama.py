@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import unama
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 
 def rows() -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import unhcr
 from recipes.common import RecipeError
+from tests.recipes.small_files import put
 
 PEOPLE_HEAD = "year,origin_iso3,origin,refugees,idps,returned_refugees,returned_idps"
 RETURNS_HEAD = "year,origin_iso3,origin,returned_refugees,returned_idps"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import world_bank_projects
 from recipes.common import RecipeError
 from recipes.countries import CASES
+from tests.recipes.small_files import put
 
 PROJECT_HEAD = (
     "project_id,country,project_name,status,approval_fy,ibrd_usd,ida_usd,supplementprojectflg"

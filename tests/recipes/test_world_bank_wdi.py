@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from small_files import put
 
 from citiesfirst import tables
 from recipes import world_bank_wdi
 from recipes.common import RecipeError
 from recipes.countries import CASES
+from tests.recipes.small_files import put
 
 FILE, COLUMN = world_bank_wdi.SERIES["urban_share"][:2]
 
