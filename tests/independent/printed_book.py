@@ -1,0 +1,102 @@
+"""What the chapters printed when the book was built: texts in sentences, figures and tables.
+
+The build keeps every chapter's outputs by the text of its cells. A chapter is found there by that
+text, so that the outputs of an older version can never be taken for those of this one.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+CHAPTERS = ROOT / "chapters"
+EXECUTED = ROOT / "_build/stage/_build/.executed"
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?:---\n.*?\n---\n)?(.*?)^```$", re.DOTALL | re.MULTILINE)
+GLUED = re.compile(r"\{glue:[a-z]*\}`([^`]+)`")
+
+
+class NotBuiltError(Exception):
+    """The book has not been built since a chapter, a table or the code was changed."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as a chapter handed it over: its title, and the columns of the table behind it."""
+
+    title: str
+    table: dict[str, list[Any]]
+
+
+def chapters() -> list[str]:
+    """Return all chapters with cells, as ``part/chapter``."""
+    found = (path for path in CHAPTERS.rglob("*.md") if _cells(path))
+    return sorted(str(path.relative_to(CHAPTERS).with_suffix("")) for path in found)
+
+
+def used(chapter: str) -> set[str]:
+    """Return the keys that a chapter's text asks for."""
+    return set(GLUED.findall((CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")))
+
+
+@cache
+def glued(chapter: str) -> dict[str, str]:
+    """Return the texts that a chapter puts into sentences, by their keys.
+
+    Raises:
+        NotBuiltError: the chapter has no outputs that belong to its present cells.
+    """
+    return {
+        output["metadata"]["scrapbook"]["name"]: ast.literal_eval(
+            _joined(output["data"]["application/papermill.record/text/plain"])
+        )
+        for output in _outputs(chapter)
+        if "scrapbook" in output.get("metadata", {})
+    }
+
+
+@cache
+def tables(chapter: str) -> list[list[list[str]]]:
+    """Return the tables that a chapter's cells end in: rows of cells, the headings first."""
+    texts = (_joined(o.get("data", {}).get("text/markdown", "")) for o in _outputs(chapter))
+    return [
+        [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in text.splitlines()]
+        for text in texts
+        if text.startswith("| ")
+    ]
+
+
+def _outputs(chapter: str) -> Iterator[dict[str, Any]]:
+    try:
+        return (output for cell in _executed()[_cells(CHAPTERS / f"{chapter}.md")] for output in cell)
+    except KeyError:
+        raise NotBuiltError(f"chapters/{chapter}.md was changed since: run 'make book'") from None
+
+
+@cache
+def _executed() -> dict[tuple[str, ...], list[list[dict[str, Any]]]]:
+    """The outputs of every notebook that the build keeps, cell by cell, by the text of its cells."""
+    found = {}
+    for folder in EXECUTED.glob("*"):
+        with sqlite3.connect(f"file:{folder / 'global.db'}?mode=ro", uri=True) as records:
+            keys = [key for (key,) in records.execute("SELECT hashkey FROM nbcache ORDER BY pk")]
+        for key in keys:
+            text = (folder / "executed" / key / "base.ipynb").read_text(encoding="utf-8")
+            cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
+            found[tuple(_joined(c["source"]).strip() for c in cells)] = [c["outputs"] for c in cells]
+    return found
+
+
+def _cells(chapter: Path) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in CELL.findall(chapter.read_text(encoding="utf-8")))
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
