@@ -19,7 +19,9 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 CHAPTERS = ROOT / "chapters"
 EXECUTED = ROOT / "_build/stage/_build/.executed"
-CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?:---\n.*?\n---\n)?(.*?)^```$", re.DOTALL | re.MULTILINE)
+CELL = re.compile(
+    r"^```\{code-cell\}[^\n]*\n(?:---\n.*?\n---\n)?(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 GLUED = re.compile(r"\{glue:[a-z]*\}`([^`]+)`")
 
 
@@ -75,14 +77,16 @@ def tables(chapter: str) -> list[list[list[str]]]:
 
 def _outputs(chapter: str) -> Iterator[dict[str, Any]]:
     try:
-        return (output for cell in _executed()[_cells(CHAPTERS / f"{chapter}.md")] for output in cell)
+        return (
+            output for cell in _executed()[_cells(CHAPTERS / f"{chapter}.md")] for output in cell
+        )
     except KeyError:
         raise NotBuiltError(f"chapters/{chapter}.md was changed since: run 'make book'") from None
 
 
 @cache
 def _executed() -> dict[tuple[str, ...], list[list[dict[str, Any]]]]:
-    """The outputs of every notebook that the build keeps, cell by cell, by the text of its cells."""
+    """The outputs of each cell of every notebook that the build keeps, by the text of its cells."""
     found = {}
     for folder in EXECUTED.glob("*"):
         with sqlite3.connect(f"file:{folder / 'global.db'}?mode=ro", uri=True) as records:
@@ -90,7 +94,9 @@ def _executed() -> dict[tuple[str, ...], list[list[dict[str, Any]]]]:
         for key in keys:
             text = (folder / "executed" / key / "base.ipynb").read_text(encoding="utf-8")
             cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
-            found[tuple(_joined(c["source"]).strip() for c in cells)] = [c["outputs"] for c in cells]
+            found[tuple(_joined(c["source"]).strip() for c in cells)] = [
+                c["outputs"] for c in cells
+            ]
     return found
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+COUNTS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%|st|nd|rd|th)?")
 
 
 @dataclass(frozen=True)
-class Words:
-    """A computed value that the book prints in words: ``text``, if it lies between the bounds."""
+class Between:
+    """Bounds for a number that the book finds by drawing lots: both ends are allowed."""
 
-    value: float
-    text: str
     low: float
     high: float
 
@@ -26,7 +27,7 @@ def agrees(printed: str, computed: Any) -> bool:
 
     A number may differ by half of the last printed digit, a share is printed in per cent, a list
     as ``a, b and c``, a pair as ``a to b``, a date by its day or by its month alone. Other texts
-    are the same or not. Of a set one value must agree.
+    are the same or not. A number drawn by lot lies between its bounds, or rounds to one of them.
 
     Raises:
         TypeError: there is no computed value, or of a kind that nobody prints.
@@ -35,12 +36,8 @@ def agrees(printed: str, computed: Any) -> bool:
     match computed:
         case bool() | None:
             raise TypeError(f"expected a value for {printed!r}, found {computed!r}")
-        case Words():
-            return text == computed.text and computed.low <= computed.value <= computed.high
         case str():
             return text == computed
-        case set():
-            return any(agrees(text, one) for one in computed)
         case (low, high) if isinstance(computed, tuple):
             ends = text.split(" to ")
             return len(ends) == 2 and agrees(ends[0], low) and agrees(ends[1], high)
@@ -49,22 +46,26 @@ def agrees(printed: str, computed: Any) -> bool:
             return text == (f"{', '.join(first)} and {last}" if first else last)
         case datetime() | date():
             return text in (f"{computed.day} {computed:%B %Y}", f"{computed:%B %Y}")
+        case Between():
+            return _near(text, computed.low, computed.high)
         case _:
-            return _close(text, computed)
+            return _near(text, computed, computed)
 
 
-def _close(text: str, computed: Any) -> bool:
+def _near(text: str, low: float, high: float) -> bool:
+    """Whether a printed number lies between two, or would be printed so for one of them."""
     if text in COUNTS:
-        return computed == COUNTS.index(text)
+        return low <= COUNTS.index(text) <= high
     found = NUMBER.fullmatch(text)
     if found is None:
         return False
     sign, whole, decimals, unit = found.groups(default="")
-    if unit in ("st", "nd", "rd", "th"):
-        return computed == int(whole.replace(",", "")) and unit == _ending(computed)
     shown = float(f"{sign}{whole.replace(',', '')}.{decimals or 0}")
-    half = 0.5 * 10 ** -len(decimals)
-    return abs(shown - float(computed) * (100 if unit == "%" else 1)) <= half + 1e-9
+    if unit in ("st", "nd", "rd", "th"):
+        return low <= shown <= high and unit == _ending(int(shown))
+    times = 100 if unit == "%" else 1
+    half = 0.5 * 10 ** -len(decimals) + 1e-9
+    return times * float(low) - half <= shown <= times * float(high) + half
 
 
 def _ending(place: int) -> str:

@@ -6,6 +6,7 @@ from itertools import product
 from math import floor, sqrt
 
 from tests.independent.database import column, rows, sql, value
+from tests.independent.reading import Between
 
 CHAPTER = "2-symbolic-recovery/kabul"
 
@@ -112,13 +113,14 @@ def _place(sums: list[int], own: int) -> int:
     return 1 + sum(one > own for one in sums)
 
 
-def _rank(first: int, last: int) -> int:
+def rank_of_kabul(first: int, last: int) -> int:
+    """Return the place of Kabul among the provinces by deaths, the most first."""
     sums = {name: sum(deaths) for name, deaths in _by_province(first, last).items()}
     return _place(list(sums.values()), sums["Kabul"])
 
 
-def _interval(first: int, last: int) -> tuple[set[int], set[int]]:
-    """Ranks that may stand at the ends of the interval in which 95 of 100 draws lie.
+def interval_of_rank(first: int, last: int) -> tuple[Between, Between]:
+    """Return the ranks that may stand at the ends of the interval in which 95 of 100 draws lie.
 
     All ways to draw the years are gone through, so that the chances are exact. The chapter makes
     some of the draws, so its tail may be off by what chance allows it: three standard errors.
@@ -134,16 +136,17 @@ def _interval(first: int, last: int) -> tuple[set[int], set[int]]:
     whole = ranks.total()
     slack = 3 * sqrt(0.025 * 0.975 / DRAWS)
 
-    def ends(counted: Callable[[int, int], bool]) -> set[int]:
-        return {
+    def end(counted: Callable[[int, int], bool]) -> Between:
+        possible = [
             rank
             for rank in ranks
             if sum(n for r, n in ranks.items() if counted(r, rank)) / whole <= 0.025 + slack
             and sum(n for r, n in ranks.items() if counted(r, rank) or r == rank) / whole
             >= 0.025 - slack
-        }
+        ]
+        return Between(min(possible), max(possible))
 
-    return ends(lambda other, rank: other < rank), ends(lambda other, rank: other > rank)
+    return end(lambda other, rank: other < rank), end(lambda other, rank: other > rank)
 
 
 def _calm() -> list[str]:
@@ -231,6 +234,6 @@ CHECKS: dict[str, Callable] = {
 }
 for _name, _span in PERIODS.items():
     CHECKS |= {
-        f"rank-{_name}": lambda span=_span: _rank(*span),
-        f"interval-{_name}": lambda span=_span: _interval(*span),
+        f"rank-{_name}": lambda span=_span: rank_of_kabul(*span),
+        f"interval-{_name}": lambda span=_span: interval_of_rank(*span),
     }

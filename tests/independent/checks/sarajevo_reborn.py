@@ -135,7 +135,9 @@ def _risen_people() -> float:
 
 
 def _in_the_ten_1991(which: str) -> float:
-    return value(f"SELECT 100 * {which}(1 - {same(GROUPS_1991)}) FROM {OLD} WHERE sarajevo_city_1991")
+    return value(
+        f"SELECT 100 * {which}(1 - {same(GROUPS_1991)}) FROM {OLD} WHERE sarajevo_city_1991"
+    )
 
 
 def _country(year: int) -> float:
@@ -156,7 +158,9 @@ CHECKS: dict[str, Callable] = {
     "ten-most-1991": lambda: _in_the_ten_1991("max"),
     "ten-room-1991": lambda: 100 * local_room(*PLACES["ten-1991"], GROUPS_1991),
     "ten-room-2013": lambda: 100 * local_room(*PLACES["ten-2013"], GROUPS_2013),
-    "low-2013": sql(f"SELECT count(*) FROM {GROUND} WHERE of_the_ten AND {same(GROUPS_2013)} > 0.7"),
+    "low-2013": sql(
+        f"SELECT count(*) FROM {GROUND} WHERE of_the_ten AND {same(GROUPS_2013)} > 0.7"
+    ),
     "trnovo-people": sql(f"SELECT population FROM {NEW} WHERE municipality = 'Trnovo (RS)'"),
     "municipalities-2013": sql(f"SELECT count(DISTINCT municipality) FROM {NEW}"),
     "mixed-fbih_2014": lambda: _figure("fbih_2014", "mixed"),

@@ -18,7 +18,9 @@ def _of(count: str, what: str):
 
 
 def _rate(where: str):
-    return sql(f"SELECT sum(deaths_total) / (sum(population_1991) / 1e3) FROM {DEATHS} WHERE {where}")
+    return sql(
+        f"SELECT sum(deaths_total) / (sum(population_1991) / 1e3) FROM {DEATHS} WHERE {where}"
+    )
 
 
 def _city_share(what: str):
@@ -42,9 +44,7 @@ def _rank_of_centar() -> int:
 
 
 def _covered_by_the_report() -> float:
-    covered = value(
-        f"SELECT period_end - period_start FROM {TOTALS} WHERE count = 'galic_report'"
-    )
+    covered = value(f"SELECT period_end - period_start FROM {TOTALS} WHERE count = 'galic_report'")
     usual = value(f"""SELECT "end" - "start" FROM {LENGTHS} WHERE convention = 'usual'""")
     return covered / usual
 
@@ -54,7 +54,9 @@ WHOLE = f"{TOTALS} WHERE period NOT LIKE '%1994'"
 
 CHECKS = {
     "length-conventions": sql(f"SELECT count(*) FROM {LENGTHS}"),
-    "length-usual-days": sql(f"""SELECT "end" - "start" FROM {LENGTHS} WHERE convention = 'usual'"""),
+    "length-usual-days": sql(
+        f"""SELECT "end" - "start" FROM {LENGTHS} WHERE convention = 'usual'"""
+    ),
     "length-usual-years": sql(f"SELECT {YEARS} FROM {LENGTHS} WHERE convention = 'usual'"),
     "length-longest-days": sql(f'SELECT max("end" - "start") FROM {LENGTHS}'),
     "length-longest-years": sql(f"SELECT max({YEARS}) FROM {LENGTHS}"),
@@ -79,9 +81,7 @@ CHECKS = {
         f"SELECT sum(deaths_best) FILTER (month LIKE '1992-%') / sum(deaths_best) FROM {MONTHS}"
     ),
     "ged-peak": sql(f"SELECT max(deaths_best) FROM {MONTHS}"),
-    "ged-peak-month": sql(
-        f"SELECT max_by((month || '-01')::DATE, deaths_best) FROM {MONTHS}"
-    ),
+    "ged-peak-month": sql(f"SELECT max_by((month || '-01')::DATE, deaths_best) FROM {MONTHS}"),
     "ged-lull": _deaths("1994-03", "1995-04"),  # fourteen months
     "ged-summer": _deaths("1995-05", "1995-08"),  # four months
     "ged-quiet-months": sql(f"SELECT count(*) FROM {MONTHS} WHERE events = 0"),
