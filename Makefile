@@ -8,7 +8,7 @@ ONLY ?=
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book test pdf serve audit data bench lock check clean ready packages
+.PHONY: help book test pdf serve audit reproduce data describe bench lock check clean ready packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -32,11 +32,17 @@ data: packages ## Make data/ again from upstream files: make data RAW=folder
 	@test -n "$(RAW)" || { echo "Say where the upstream files are: make data RAW=folder" >&2; exit 1; }
 	@$(RUN) -m recipes --raw "$(RAW)"
 
+describe: packages ## Check typed tables changed by hand, and describe them anew
+	@$(RUN) -m recipes
+
 bench: packages ## Measure time and size of the data: make bench RAW=folder
 	@$(RUN) tools/bench.py $(if $(RAW),--raw "$(RAW)")
 
 audit: ready ## Measure all pages with Lighthouse and axe: make audit RUNS=3
 	@$(RUN) tools/audit.py --runs "$(RUNS)" --only "$(ONLY)"
+
+reproduce: ready ## Build the last commit twice, far apart, and compare every byte
+	@$(RUN) tools/reproduce.py
 
 check: packages ## Check format and style of the code
 	@$(RUN) -m ruff format --check .

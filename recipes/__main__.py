@@ -1,7 +1,9 @@
 """Derive `data/` from raw upstream files: python -m recipes --raw RAW [TABLE-OR-SOURCE ...].
 
-All tables are made, validated and described in a folder of their own; only then do they take the
-place of the old ones. On any fault one message says what is wrong, and nothing has changed.
+Without `--raw` nothing is derived: typed tables and descriptors that were changed by hand are
+checked and described anew. All tables are made, validated and described in a folder of their own;
+only then do they take the place of the old ones. On any fault one message says what is wrong, and
+nothing has changed.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,13 +39,18 @@ Descriptors = dict[str, list[dict[str, Any]]]
 def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
     """Run the recipes; 0 when data/ is new and valid, 1 after printing what is wrong."""
     parser = argparse.ArgumentParser(prog="python -m recipes", description=__doc__.split("\n")[0])
-    parser.add_argument("--raw", type=Path, required=True, help="folder of raw upstream files")
+    parser.add_argument("--raw", type=Path, help="folder of raw upstream files")
     parser.add_argument("names", nargs="*", help="tables or sources to make (default: all)")
     options = parser.parse_args(arguments)
+    if options.names and not options.raw:
+        parser.error("say where the raw files of these are: --raw RAW")
     try:
-        build(options.raw, options.names, data)
+        if options.raw:
+            build(options.raw, options.names, data)
+        else:
+            describe(data)
     except TableError as error:
-        print(f"make data: {error}", file=sys.stderr)
+        print(f"make {'data' if options.raw else 'describe'}: {error}", file=sys.stderr)
         return 1
     return 0
 
@@ -57,9 +66,7 @@ def build(raw: Path, names: list[str], data: Path) -> None:
     descriptors = package.read_descriptors()
     chosen = choose(descriptors, names)
     data.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".building-", dir=data))
-    try:
-        _copy_old(data, staging)
+    with _staging(data) as staging:
         for source in chosen:
             begun = time.perf_counter()
             made = _derive(source, descriptors[source], raw, staging)
@@ -73,10 +80,47 @@ def build(raw: Path, names: list[str], data: Path) -> None:
         _validate(descriptors, staging)
         print(f"validated in {time.perf_counter() - begun:.1f} s", flush=True)
         changed = _replace(staging, data)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     what = ", ".join(changed) if changed else "nothing"
     print(f"data/: {what} changed, {time.perf_counter() - start:.1f} s in all", flush=True)
+
+
+def describe(data: Path) -> None:
+    """Check what was changed by hand in `data` and write its data package anew.
+
+    Raises RecipeError or TableError at the first fault, also where a table that a recipe derives
+    was changed, and leaves `data` as it was.
+    """
+    descriptors = package.read_descriptors()
+    with _staging(data) as staging:
+        for name in package.write_package(descriptors, staging):
+            raise RecipeError("a file", file=name, found="none")
+        before, after = package.described(data), package.described(staging)
+        for resource in after.values():
+            old = before.get(resource["name"], {}).get("hash")
+            if resource["origin"] != "typed" and resource["hash"] != old:
+                raise RecipeError(
+                    "what its recipe made (only 'make data RAW=folder' changes it)",
+                    file=resource["path"],
+                    found="another content",
+                )
+        _validate(descriptors, staging)
+        _replace(staging, data)
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            print(f"described anew: {name}", flush=True)
+    if before == after:
+        print("data/: all is as described", flush=True)
+
+
+@contextmanager
+def _staging(data: Path) -> Iterator[Path]:
+    """A folder of its own in `data`, which starts from what stands and is gone in the end."""
+    staging = Path(tempfile.mkdtemp(prefix=".building-", dir=data))
+    try:
+        _copy_old(data, staging)
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def choose(descriptors: Descriptors, names: list[str]) -> list[str]:

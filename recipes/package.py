@@ -6,7 +6,6 @@ resources share (sources, licences and so on); a resource may say otherwise. See
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from citiesfirst import schema
+from citiesfirst import schema, seal
 from recipes.common import RecipeError
 
 DESCRIPTORS = Path(__file__).parent / "descriptors"
@@ -127,7 +126,7 @@ def describe(source: str, resource: dict[str, Any], data: Path) -> dict[str, Any
         "mediatype": "application/geo+json" if geo else "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "hash": seal.digest(content),
         "origin": "typed" if resource.get("typed") else f"recipe:{source}",
     }
     for key in ("retrieved", "processing", "limits", "sources", "licenses", "properties"):
@@ -162,6 +161,20 @@ def write_package(descriptors: dict[str, list[dict[str, Any]]], data: Path) -> l
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (data / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
     return absent
+
+
+def described(data: Path) -> dict[str, dict[str, Any]]:
+    """The resources of `data`/datapackage.json by name; none where there is no such file."""
+    path = data / PACKAGE
+    if not path.is_file():
+        return {}
+    try:
+        resources = json.loads(schema.decode(path.read_bytes(), PACKAGE))["resources"]
+        return {one["name"]: one for one in resources}
+    except json.JSONDecodeError as error:
+        raise RecipeError("JSON", file=PACKAGE, row=error.lineno, found=error.msg) from None
+    except (KeyError, TypeError):
+        raise RecipeError("a list of resources, each with a name", file=PACKAGE) from None
 
 
 def check_bibkeys(frame: pd.DataFrame, file: str, bibliography: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from citiesfirst import schema
+from citiesfirst import schema, seal
 from citiesfirst.schema import TableError
 
 __all__ = ["TableError", "describe", "load", "names", "outlines", "root"]
@@ -52,7 +52,8 @@ def load(name: str) -> pd.DataFrame:
 
     Dates and months are datetime64 (a month is its first day), counts int64 (Int64 where cells
     are missing), text str. The caller owns the frame. Raises TableError, naming file, row,
-    column, expected and found, where the table is unknown, absent or breaks its schema.
+    column, expected and found, where the table is unknown, absent, breaks its schema or is not the
+    one that the data package describes.
     """
     folder = root()
     return _frame(folder, name, follow=True).copy()
@@ -65,14 +66,16 @@ def outlines(name: str) -> dict[str, Any]:
     path = folder / resource["path"]
     if resource.get("format") != "geojson":
         raise TableError(f"{name} to be outlines; use load() for a table", file=resource["path"])
+    content = _read(path, resource["path"])
     try:
-        found = json.loads(schema.decode(_read(path, resource["path"]), resource["path"]))
+        found = json.loads(schema.decode(content, resource["path"]))
     except json.JSONDecodeError as error:
         raise TableError(
             "GeoJSON", file=resource["path"], row=error.lineno, found=error.msg
         ) from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
         raise TableError("a GeoJSON FeatureCollection", file=resource["path"])
+    seal.check(content, resource, folder)
     return found
 
 
@@ -143,13 +146,16 @@ def _parsed(
     resource = _resource(folder, name)
     path, rules = resource["path"], resource["schema"]
     key = rules.get("primaryKey", [])
-    return schema.parse(
-        schema.decode(_read(folder / path, path), path),
+    content = _read(folder / path, path)
+    frame = schema.parse(
+        schema.decode(content, path),
         rules["fields"],
         file=path,
         missing=rules.get("missingValues", [""]),
         key=[key] if isinstance(key, str) else key,
     )
+    seal.check(content, resource, folder)
+    return frame
 
 
 def _check_link(
