@@ -44,9 +44,8 @@ audit: ready ## Measure all pages with Lighthouse and axe: make audit RUNS=3
 reproduce: ready ## Build the last commit twice, far apart, and compare every byte
 	@$(RUN) tools/reproduce.py
 
-check: packages ## Check format and style of the code
-	@$(RUN) -m ruff format --check .
-	@$(RUN) -m ruff check .
+check: packages ## Check all that needs no built book: style, types, imports, licences, links, data
+	@$(RUN) tools/check.py
 
 lock: packages ## Pin all packages again after a change in pyproject.toml
 	@$(RUN) -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -157,7 +157,7 @@ def _module(source: str) -> ModuleType | None:
 def _derive(source: str, resources: list[dict[str, Any]], raw: Path, staging: Path) -> str:
     """Run one recipe and write its files; returns what to say of it."""
     module = _module(source)
-    if not hasattr(module, "derive"):
+    if module is None or not hasattr(module, "derive"):
         return f"{len(resources)} typed"
     made = module.derive(raw)
     expected = sorted(one["name"] for one in resources if not one.get("typed"))
@@ -207,7 +207,7 @@ def _validate(descriptors: Descriptors, staging: Path) -> None:
             )
             package.check_bibkeys(frames[resource["name"]], path, staging / "references.bib")
         module = _module(source)
-        if frames and hasattr(module, "check"):
+        if frames and module is not None and hasattr(module, "check"):
             module.check(frames)
     package.validate(staging)
 

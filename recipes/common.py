@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +212,7 @@ def csv_text(frame: pd.DataFrame, fields: Sequence[Mapping[str, Any]], key: list
 
 def _cells(column: pd.Series, kind: str) -> list[str]:
     """A column's cells as text: no thousands, shortest exact decimals, missing as nothing."""
-    forms = {
+    forms: dict[str, Callable[[Any], str]] = {
         "integer": lambda value: str(int(value)),
         "year": lambda value: str(int(value)),
         "number": lambda value: repr(float(value)).removesuffix(".0"),

@@ -31,7 +31,7 @@ def bands(distance: pd.Series, limits: Mapping[str, float], rest: str) -> pd.Ser
     A place exactly on a limit lies within it; beyond the last limit it belongs to `rest`.
     """
     found = pd.Series(rest, index=distance.index)
-    for label in reversed(limits):
+    for label in reversed(list(limits)):
         found[distance <= limits[label]] = label
     return found
 

@@ -22,7 +22,7 @@ PACKAGE = "datapackage.json"
 
 REQUIRED = ("name", "title", "description", "sources", "licenses", "processing", "limits")
 ALLOWED = {*REQUIRED, "schema", "format", "typed", "retrieved", "properties"}
-HEAD = {
+HEAD: dict[str, Any] = {
     "profile": "data-package",
     "name": "cities-first",
     "title": "Cities First? Tables and outlines of an evidence book on city-building after war",
@@ -85,7 +85,9 @@ def _check_descriptor(resource: dict[str, Any], path: Path) -> None:
         raise RecipeError(
             f"{name} to have only " + ", ".join(sorted(ALLOWED)), file=path.name, found=odd[0]
         )
-    parts = [("source", resource["sources"], ("title", "citation"))]
+    parts: list[tuple[str, Any, tuple[str, ...]]] = [
+        ("source", resource["sources"], ("title", "citation"))
+    ]
     parts.append(("licence", resource["licenses"], ("name", "title")))
     fields = resource.get("schema", {}).get("fields", [])
     parts.append(("field", fields, ("name", "type", "title", "description")))
@@ -150,7 +152,8 @@ def _plain(value: Any) -> Any:
 
 def write_package(descriptors: dict[str, list[dict[str, Any]]], data: Path) -> list[str]:
     """Write `data`/datapackage.json of all resources whose file exists; return the other names."""
-    resources, absent = [], []
+    resources: list[dict[str, Any]] = []
+    absent: list[str] = []
     for source, entries in descriptors.items():
         for resource in entries:
             if (data / file_path(resource)).is_file():

@@ -81,7 +81,7 @@ def countries(raw: Path) -> dict[str, shapely.Geometry]:
     pieces: dict[str, list[shapely.Geometry]] = {}
     for feature in read_geojson(path, ["ADM0_A3"]):
         code = feature["properties"]["ADM0_A3"]
-        iso3 = SHARED.get(code) or outlines.ISO3.get(code, code)
+        iso3 = SHARED.get(code) or outlines.ISO3.get(code) or code
         pieces.setdefault(iso3, []).append(shape(feature["geometry"]))
     merged = {iso3: shapely.union_all(shapes) for iso3, shapes in pieces.items()}
     for outline in merged.values():

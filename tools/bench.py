@@ -10,6 +10,7 @@ make bench RAW=folder      the recipes and the distance join, too
 from __future__ import annotations
 
 import argparse
+import functools
 import math
 import shutil
 import sys
@@ -62,7 +63,7 @@ def loading() -> None:
             runs = []
             for _ in range(RUNS):
                 tables._parsed.cache_clear()
-                runs.append(timed(lambda name=name: tables.load(name)))
+                runs.append(timed(functools.partial(tables.load, name)))
             times.append((min(seconds for seconds, _ in runs), len(runs[0][1]), name))
     for seconds, rows, name in sorted(times, reverse=True):
         print(f"  {1000 * seconds:6.1f} ms  {rows:7,} rows  {name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -25,6 +26,6 @@ def compared(totals: pd.DataFrame, load: Callable[[str], pd.DataFrame]) -> pd.Da
     return result.assign(agrees=(distance == 0).where(exact, distance <= result["rounded_to"]))
 
 
-def _computed(row: tuple, table: pd.DataFrame) -> float:
+def _computed(row: Any, table: pd.DataFrame) -> float:
     chosen = table.query(row.rows_where) if isinstance(row.rows_where, str) else table
     return float(len(chosen) if row.statistic == "rows" else chosen[row.column].sum())

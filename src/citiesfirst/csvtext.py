@@ -98,7 +98,7 @@ def _read_plain(
         if line.count(",") != width - 1 or not line:
             raise _width_error(width, len(line.split(",")) if line else 0, row, file)
     cells = text.removesuffix("\n").replace("\n", ",").split(",")
-    columns = {name: cells[width + header.index(name) :: width] for name in names}
+    columns: Columns = {name: cells[width + header.index(name) :: width] for name in names}
     return columns, range(2, len(lines) + 1)
 
 

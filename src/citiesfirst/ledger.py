@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -195,8 +195,13 @@ class _Reader:
             if key.value == "id" and isinstance(value, yaml.ScalarNode):
                 self.claim = f"claim {value.value}"
         parts = self.mapping(node, "", names)
-        texts = ("title", "paraphrase", "chapter", "change_our_mind")
-        lists = ("figures", "tables", "references")
+        texts: dict[str, Any] = {
+            name: self.text(parts[name], name)
+            for name in ("title", "paraphrase", "chapter", "change_our_mind")
+        }
+        lists: dict[str, Any] = {
+            name: self.names(parts[name], name) for name in ("figures", "tables", "references")
+        }
         claim_id = self.text(parts["id"], "id")
         if not re.fullmatch(r"[A-Z]\d+", claim_id):
             self.fail(parts["id"], "id", "a letter and a number such as C2", repr(claim_id))
@@ -208,8 +213,8 @@ class _Reader:
             verdicts=self.verdicts(parts["verdicts"]),
             strength=self.word(parts["strength"], "strength", STRENGTHS),
             lines={name: part.start_mark.line + 1 for name, part in parts.items()},
-            **{name: self.text(parts[name], name) for name in texts},
-            **{name: self.names(parts[name], name) for name in lists},
+            **texts,
+            **lists,
         )
         self.agree(claim, node, parts)
         return claim

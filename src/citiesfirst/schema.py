@@ -128,7 +128,7 @@ def _mismatches(pattern: re.Pattern[str], values: np.ndarray) -> np.ndarray:
 
 def _typed(values: np.ndarray, gone: np.ndarray, kind: str) -> pd.Series:
     """The distinct values in their type; a missing or impossible value becomes NA."""
-    raw = pd.Series(np.where(gone, None, values), dtype=object)
+    raw = pd.Series(values, dtype=object).mask(gone, None)
     if kind in ("integer", "year"):
         whole = np.where(gone, "0", values).astype("int64")
         return pd.Series(pd.arrays.IntegerArray(whole, gone) if gone.any() else whole)

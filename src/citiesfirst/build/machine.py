@@ -95,7 +95,7 @@ def browser() -> Path | None:
         if not os.access(named, os.X_OK) or Path(named).is_dir():
             raise BrowserError(f"BROWSER_PATH names no program that can be run: {named}")
         return Path(named)
-    found = [shutil.which(name) for name in BROWSERS]
+    found: list[str | Path | None] = [shutil.which(name) for name in BROWSERS]
     found += MAC_BROWSERS if sys.platform == "darwin" else ()
     found += sorted(OWN_BROWSERS.glob("chromium-*/*/chrome"))
     found += sorted(OWN_BROWSERS.glob("chromium-*/*/*.app/Contents/MacOS/*"))

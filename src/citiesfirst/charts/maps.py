@@ -95,14 +95,14 @@ def borders(
 
 def label_points(outlines: Mapping[str, Any], *, key: str) -> dict[str, tuple[float, float]]:
     """Return for each place x and y in kilometres of the centroid of its largest ring."""
-    centre, found = middle(outlines), {}
+    centre = middle(outlines)
+    found: dict[str, tuple[float, float]] = {}
     for one in outlines["features"]:
-        projected = [project(*ring.T, centre) for ring in rings(one["geometry"])]
+        projected = [project(ring[:, 0], ring[:, 1], centre) for ring in rings(one["geometry"])]
         x, y = max(projected, key=lambda ring: area(*ring))
         cross = (x * np.roll(y, -1) - np.roll(x, -1) * y) / (6 * area(x, y))
-        found[one["properties"][key]] = tuple(
-            float(np.sum((along + np.roll(along, -1)) * cross)) for along in (x, y)
-        )
+        east, north = (float(np.sum((along + np.roll(along, -1)) * cross)) for along in (x, y))
+        found[one["properties"][key]] = (east, north)
     return found
 
 
@@ -223,9 +223,8 @@ def with_inset(
         inset: the places to outline and to enlarge.
         heading: what the enlarged part shows.
     """
-    shared = {"key": key, "hover": hover}
-    whole = areas(outlines, values, bounds, **shared)
-    part = areas(outlines, values, bounds, **shared, axis="2", only=inset)
+    whole = areas(outlines, values, bounds, key=key, hover=hover)
+    part = areas(outlines, values, bounds, key=key, hover=hover, axis="2", only=inset)
     lines = [borders(outlines, inset, key=key, axis=axis) for axis in ("", "2")]
     fig = go.Figure([*whole, lines[0], *part, lines[1]])
 

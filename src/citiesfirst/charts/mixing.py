@@ -246,7 +246,7 @@ def then_and_now(
             y=first.loc[own, "after"],
             mode="markers" if kind else "markers+text",  # the last trace has names alone
             marker={
-                "color": colours.get(kind, style.CLEAR),
+                "color": colours[kind] if kind else style.CLEAR,
                 "size": size[own],
                 "sizemode": "area",
                 "sizeref": float(size.max()) / 500,
@@ -278,7 +278,7 @@ def then_and_now(
         *([smaller] * len(colours)),
         {**smaller, "text": [name if name in few else "" for name in names]},
     ]
-    options = {
+    options: dict[str, tuple[dict, dict]] = {
         label: (
             {
                 "x": [frame.loc[own, "before"].tolist() for own in groups],

@@ -79,7 +79,7 @@ def world(
         }
         near = {"ax": right * 0.6, "ay": down * 0.6, "font": {"size": style.SMALL}}
         style.annotate(fig, wide, near)
-    shown = {
+    shown: dict[str, tuple[dict, dict]] = {
         label: ({"visible": [True, *(other == label for other in views)]}, {}) for label in views
     }
     return choices.menu(fig, shown)

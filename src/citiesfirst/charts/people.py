@@ -6,6 +6,7 @@ Builders return plain plotly figures in the house style; they read no files.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -107,7 +108,7 @@ def largest(cities: Mapping[str, pd.DataFrame], early: int, late: int, title: st
     first = next(iter(cities.values()))
     names = list(first.index)
     views = {label: _ends(table, early, late) for label, table in cities.items()}
-    start = next(iter(views.values()))
+    start: list[list[Any]] = next(iter(views.values()))
     fig = go.Figure(
         [
             go.Scatter(
@@ -170,7 +171,7 @@ def largest(cities: Mapping[str, pd.DataFrame], early: int, late: int, title: st
     return fig.update_layout(meta=meta)
 
 
-def _room(view: list[list[float | None]]) -> list[float]:
+def _room(view: list[list[Any]]) -> list[float]:
     """The range of the axis: up to the next half of the whole."""
     return [0, 62 if max(view[1] + view[2]) < 50 else 102]
 

@@ -249,7 +249,8 @@ def by_type(deaths: pd.DataFrame, cut: tuple[int, float, str] | None = None) -> 
     )
     fig.update_layout(KEY, barmode="stack", bargap=0.15, height=440, margin={"t": 8, "b": 66})
     fig.update_layout(legend={"y": 0, "yanchor": "bottom"})
-    first, ranges = countries[0], {country: {"yaxis.autorange": True} for country in countries}
+    first = countries[0]
+    ranges: dict[str, dict[str, Any]] = {one: {"yaxis.autorange": True} for one in countries}
     if cut:
         year, top, words = cut
         ranges[first] = {"yaxis.range": [0, top]}

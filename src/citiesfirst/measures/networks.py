@@ -89,7 +89,7 @@ def municipality(name: str, known: Collection[str]) -> str:
     """
     bare, _, around = name.partition(" (")
     for tried in (name, MUNICIPALITIES.get(name), bare, around.rstrip(")")):
-        if tried in known:
+        if tried is not None and tried in known:
             return tried
     raise ValueError(f"expected a municipality of the census, found {name!r}")
 

@@ -40,9 +40,9 @@ def days_held(terms: pd.DataFrame, by: str, first: date | str, last: date | str)
     Raises:
         ValueError: the span ends before it starts, or two terms overlap.
     """
-    first, last = pd.Timestamp(first), pd.Timestamp(last)
-    if last < first:
-        raise ValueError(f"the span ends on {last.date()}, before it starts on {first.date()}")
+    begins, ends_on = pd.Timestamp(first), pd.Timestamp(last)
+    if ends_on < begins:
+        raise ValueError(f"the span ends on {ends_on.date()}, before it starts on {begins.date()}")
     ordered = terms.sort_values("start", na_position="first")
     starts = ordered["start"].fillna(pd.Timestamp("1677-12-31"))  # pandas knows no earlier year
     ends = ordered["end"].fillna(pd.Timestamp("2262-01-01"))  # and no later one

@@ -102,8 +102,8 @@ def _chapters(document: Document) -> list[Chapter]:
         end = (
             box.content_box_y() + box.height - sum(one.margin_height() for one in box.children[1:])
         )
-        for chapter, block in _blocks(box.children[0]):
-            blocks = chapters.setdefault(id(chapter), Chapter(box.height, frame)).blocks
+        for element, block in _blocks(box.children[0]):
+            blocks = chapters.setdefault(id(element), Chapter(box.height, frame)).blocks
             known = blocks.setdefault(id(block.element), Block(block.element, number))
             known.last_page = number
             known.room_below = end - block.border_box_y() - block.border_height()
@@ -145,8 +145,9 @@ def _gone_through(chapter: Chapter) -> dict[str, int]:
         height = block.height + notes
         if block.is_figure and height > room > WORTH_IT * chapter.page_height:
             behind = _to_fill(blocks[position + 1 :], room, chapter.page_height)
-            if behind and block.element.get("id") not in found:
-                found[block.element.get("id")] = behind
+            name = block.element.get("id", "")
+            if behind and name not in found:
+                found[name] = behind
                 following = blocks[position + 1 : position + 1 + behind]
                 blocks[position : position + 1 + behind] = [*following, block]
                 continue

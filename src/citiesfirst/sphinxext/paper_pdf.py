@@ -32,6 +32,7 @@ NO_FONTS = (
     "The PDF needs the font {0}, which was not found: install the Noto fonts "
     "(Debian and Ubuntu: 'apt-get install fonts-noto-core'; elsewhere: fonts.google.com/noto)."
 )
+OLDEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP archive can name
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
@@ -94,6 +95,7 @@ def packed(root: Path, name: str, time: datetime) -> bytes:
     Raises:
         ExtensionError: there is no such folder or file.
     """
+    when = max((time.year, time.month, time.day, time.hour, time.minute, time.second), OLDEST)
     source = root / name
     if not source.exists():
         raise ExtensionError(f"paper_attachments: {name!r} was not found in {root}")
@@ -103,7 +105,7 @@ def packed(root: Path, name: str, time: datetime) -> bytes:
         for path in paths:
             inside = path.relative_to(source.parent)
             if path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
-                entry = zipfile.ZipInfo(inside.as_posix(), max(time.timetuple()[:6], (1980, 1, 1)))
+                entry = zipfile.ZipInfo(inside.as_posix(), when)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, path.read_bytes())
