@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
@@ -34,7 +35,7 @@ PINS = ROOT / "tools/audit"
 WORK = ROOT / "_build/audit"
 FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
 OLDEST_NODE = (18, 20)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 class AuditError(Exception):
@@ -164,8 +165,8 @@ def lighthouse() -> Path:
         done = subprocess.run(command, cwd=WORK, capture_output=True, text=True)
         if done.returncode:
             lock.unlink()
-            said = [line.removeprefix("npm error ") for line in done.stderr.splitlines()]
-            reason = next((line for line in said if " " in line and line[:4] != "code"), "nothing")
+            told = [line.removeprefix("npm error ") for line in done.stderr.splitlines()]
+            reason = next((line for line in told if " " in line and line[:4] != "code"), "nothing")
             raise AuditError(f"'npm ci' could not install Lighthouse: {reason}")
     return program
 

@@ -46,9 +46,9 @@ def _left(name: str) -> Callable:
 
 
 # Homicides in Colombia, by class of size and in northern Cauca.
-SIZES = ("under 10,000", "10,000 to 19,999", "20,000 to 49,999", "50,000 to 99,999") + (
-    "100,000 to 499,999",
-    "500,000 and more",
+SIZES = (
+    *("under 10,000", "10,000 to 19,999", "20,000 to 49,999", "50,000 to 99,999"),
+    *("100,000 to 499,999", "500,000 and more"),
 )
 
 
