@@ -32,3 +32,20 @@ def test_labels_name_author_and_year(entries):
         "BBC News 2006b",
         "van der Berg n.d.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ("howpublished = {BBC News, 28 February 2006}", "BBC News, 28 February 2006."),
+        ("howpublished = {BBC News}", "BBC News, 2006."),
+        ("howpublished = {BBC News}, note = {Not seen}", "BBC News, 2006. Not seen."),
+    ],
+)
+def test_a_date_is_printed_once_and_capitals_are_kept(fields, printed):
+    entry = (
+        f"@misc{{a, author = {{Arun, Neil}}, title = {{{{Love in War}}}}, year = 2006, {fields}}}"
+    )
+    entries = parse_string(entry, "bibtex").entries.values()
+    (formatted,) = bibliography.BookStyle().format_entries(list(entries))
+    assert formatted.text.render_as("text") == f"Neil Arun. Love in War. {printed}"

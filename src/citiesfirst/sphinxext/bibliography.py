@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.formatting.unsrt import date
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.template import Node, field, optional, optional_field, sentence
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -44,10 +47,23 @@ class AuthorYearLabels(BaseLabelStyle):
 
 
 class BookStyle(UnsrtStyle):
-    """Entries in the order of their authors."""
+    """Entries in the order of their authors; a day in ``howpublished`` is not dated twice."""
 
     default_sorting_style = SortingStyle
     default_label_style = AuthorYearLabels
+
+    def get_misc_template(self, entry: Entry) -> Node:
+        """Return the template of a page or an article: the year only where it is not said yet."""
+        published = entry.fields.get("howpublished", "")
+        dated = entry.fields.get("year", "") in published
+        when = [optional[field("howpublished")]] + ([] if dated else [optional[date]])
+        return toplevel[
+            optional[sentence[self.format_names("author")]],
+            optional[self.format_title(entry, "title")],
+            sentence[when],
+            sentence[optional_field("note")],
+            self.format_web_refs(entry),
+        ]
 
 
 def visit_citation(translator: Any, node: nodes.citation) -> None:
