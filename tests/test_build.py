@@ -22,12 +22,12 @@ title: A little book
 only_build_toc_files: true
 exclude_patterns: []
 execute: {execute_notebooks: cache, raise_on_error: true}
-sphinx: {extra_extensions: [citiesfirst.sphinxext.freshness]}
+sphinx: {extra_extensions: [citiesfirst.sphinxext.freshness, citiesfirst.sphinxext.proof]}
 """
 CHAPTER = """---
 jupytext:
   text_representation: {extension: .md, format_name: myst}
-kernelspec: {name: python3, display_name: Python 3}
+kernelspec: {name: python3, display_name: Python 3, language: python}
 ---
 # Rain
 
@@ -209,6 +209,17 @@ def test_a_book_with_a_fault_never_passes_the_second_time(book: Book):
         assert "index.md:3: undefined label: 'snow'" in result.stderr
         assert "No book was made" in result.stderr
         assert not book.public.exists()
+
+
+def test_slips_that_the_tools_pass_over_are_named_by_file_and_line(book: Book):
+    book.chapter.write_text(CHAPTER.replace("ipython3\ndays", "ipython3\n---\ntag: []\n---\ndays"))
+    result = book.build()
+    assert result.returncode == 1
+    assert (
+        "rain.md:10: cell 1: expected a setting out of figure, tags, found 'tag'" in result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert not book.public.exists()
 
 
 def test_a_slip_in_the_settings_is_named_by_file_and_line(book: Book):

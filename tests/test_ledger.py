@@ -133,6 +133,11 @@ FAULTS = {
         "title: 1900",
         r"^claims.yml:3: claim C1, title: expected a text, found '1900'$",
     ),
+    "markup in a text": (
+        "title: Bridges",
+        "title: Bridges <script src=a.js>",
+        r"^claims.yml:3: claim C1, title: expected a text without HTML, found 'Bridges <script",
+    ),
     "a list for a text": (
         "title: Bridges",
         "title: [Bridges]",

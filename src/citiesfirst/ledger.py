@@ -36,6 +36,9 @@ PARTS = {
 }
 
 
+MARKUP = re.compile(r"</?[A-Za-z!]")
+
+
 class LedgerError(Exception):
     """The ledger cannot be used as it stands; the message says where and why."""
 
@@ -272,6 +275,8 @@ class _Reader:
     def text(self, node: yaml.Node, where: str) -> str:
         if node.tag != "tag:yaml.org,2002:str" or not node.value.strip():
             self.fail(node, where, "a text", _kind(node))
+        if MARKUP.search(node.value):
+            self.fail(node, where, "a text without HTML", _kind(node))
         return " ".join(node.value.split())
 
     def word(self, node: yaml.Node, where: str, allowed: tuple[str, ...]) -> str:
