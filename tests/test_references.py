@@ -55,7 +55,11 @@ def test_whole_entries_are_read_with_their_lines(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("2007},", "2007000},", "8: entry mason2007, year: expected a year such as 2007, found"),
+        (
+            "2007},",
+            "2007000},",
+            "8: entry mason2007, year: expected a year such as 2007 or c. 2007",
+        ),
         ("{2007},", "{2006},", "8: entry mason2007, year: expected the year of the key, 2007"),
         ("10.1000/182", "10.1000 182", "10: entry mason2007, doi: expected a DOI such as"),
         ("https://example", "example", "11: entry mason2007, url: expected an address that"),
@@ -83,6 +87,11 @@ def test_a_slip_is_named_by_line_entry_and_field(tmp_path, old, new, message):
     with pytest.raises(ReferencesError) as caught:
         read(tmp_path, GOOD.replace(old, new))
     assert str(caught.value).startswith(f"references.bib:{message}")
+
+
+def test_a_year_may_be_uncertain(tmp_path):
+    entries = read(tmp_path, GOOD.replace("{2007},", "{c. 2007},"))
+    assert entries["mason2007"].fields["year"] == "c. 2007"
 
 
 def test_a_file_cut_off_is_refused(tmp_path):

@@ -21,7 +21,7 @@ NEEDED = {
     "techreport": ("author", "institution"),
 }
 FORMS = {
-    "year": (r"(1[5-9]|20)\d\d", "a year such as 2007"),
+    "year": (r"(c\. )?(1[5-9]|20)\d\d", "a year such as 2007 or c. 2007"),
     "doi": (r"10\.\d{4,9}/[^\s{}<>]+", "a DOI such as 10.1000/182"),
     "url": (r"https?://[^\s/]+\.[^\s/]+(/\S*)?", "an address that begins with http"),
     "isbn": (r"(97[89]-?)?[\d-]{9,12}[\dX]", "an ISBN"),
@@ -179,7 +179,7 @@ class _Reader:
         if not {"author", "editor"} & set(entry.fields):
             self.fail(entry.line, "an author or an editor", "neither")
         years = re.findall(r"(?:1[5-9]|20)\d\d", entry.key)
-        if "year" in entry.fields and years and entry.fields["year"] not in years:
+        if "year" in entry.fields and years and entry.fields["year"][-4:] not in years:
             self.fail(
                 entry.lines["year"],
                 f"the year of the key, {years[0]}",
