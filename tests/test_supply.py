@@ -66,6 +66,8 @@ def test_all_that_describes_the_book_to_others_names_one_version_and_the_same_li
     assert [f"https://spdx.org/licenses/{one}" for one in citation["license"]] == deposit["license"]
     assert citation["title"] == deposit["name"]
     assert citation["keywords"] == deposit["keywords"]
-    assert [one["name"] for one in deposit["author"]] == [one["name"] for one in citation["authors"]]
+    assert [one["name"] for one in deposit["author"]] == [
+        one["name"] for one in citation["authors"]
+    ]
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## {project['version']}" in changes
