@@ -23,6 +23,10 @@ CHECKS: dict[str, list[str]] = {
     "types": [str(BIN / "mypy"), "--no-error-summary"],
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "style": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "spelling": [
+        *(str(BIN / "codespell"), "chapters", "src", "tools", "data/claims.yml"),
+        *("data/datapackage.json", "README.md", "CONTRIBUTING.md"),
+    ],
     "data package, pages and links": [
         *(sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"),
         *("tests/test_readme.py", "tests/recipes/test_data_package.py"),
