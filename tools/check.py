@@ -24,8 +24,8 @@ CHECKS: dict[str, list[str]] = {
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "style": [str(BIN / "ruff"), "check", "--quiet", "."],
     "spelling": [
-        *(str(BIN / "codespell"), "chapters", "src", "tools", "data/claims.yml"),
-        *("data/datapackage.json", "README.md", "CONTRIBUTING.md"),
+        *(str(BIN / "typos"), "--format", "brief", "chapters", "src", "tools"),
+        *("data/claims.yml", "data/datapackage.json", "README.md", "CONTRIBUTING.md"),
     ],
     "data package, pages and links": [
         *(sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"),
