@@ -20,6 +20,7 @@ GOVERNANCE, MULTISECTOR = 15, 43
 # food and relief, debt, donors' own costs and what has no sector.
 LAST_ALLOCABLE = 43
 SECTORS = 26
+SHARE_DIGITS = 6  # chapters print tenths of a per cent: with four, 8.7499% would pass through 8.75%
 ROWS = 110_731
 # Shares of commitments 1995 to 2016 in per cent, counted when the file was stored (SOURCE.txt).
 SHARES = {
@@ -106,8 +107,8 @@ def shares(sums: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Shares (0 to 1) of the total, and the total for context in whole USD million."""
     total = sums["total"]
     return sums[key].assign(
-        governance_peace_share=(sums["governance"] / total).round(4),
-        multisector_share=(sums["multisector"] / total).round(4),
-        sector_allocable_share=(sums["allocable"] / total).round(4),
+        governance_peace_share=(sums["governance"] / total).round(SHARE_DIGITS),
+        multisector_share=(sums["multisector"] / total).round(SHARE_DIGITS),
+        sector_allocable_share=(sums["allocable"] / total).round(SHARE_DIGITS),
         commitments_usd_m=total.round().astype("int64"),
     )
