@@ -44,7 +44,8 @@ def _deaths(where: str, first: int, last: int) -> int:
     )
 
 
-def _share(first: int, last: int) -> float:
+def share_of_deaths(first: int, last: int) -> float:
+    """Return the part of Afghanistan's deaths that fell within 20 kilometres of Kabul."""
     return _deaths(NEAR, first, last) / _deaths("true", first, last)
 
 
@@ -197,10 +198,10 @@ CHECKS: dict[str, Callable] = {
     "rest-2021": lambda: _deaths(f"NOT {NEAR}", 2021, 2021),
     "kabul-2021": lambda: _deaths(NEAR, 2021, 2021),
     "unknown-deaths": sql(f"SELECT sum(deaths_best) FROM {BANDS} WHERE band LIKE '%unknown%'"),
-    "share-1992": lambda: _share(1992, 1996),
-    "share-before": lambda: _share(2002, 2005),
-    "share-after": lambda: _share(2006, 2009),
-    "share-most": lambda: max(_share(*span) for span in PERIODS.values()),
+    "share-1992": lambda: share_of_deaths(1992, 1996),
+    "share-before": lambda: share_of_deaths(2002, 2005),
+    "share-after": lambda: share_of_deaths(2006, 2009),
+    "share-most": lambda: max(share_of_deaths(*span) for span in PERIODS.values()),
     "people-2015": lambda: (
         min(_share_of_people(LOW, 2014, 2015)),
         max(_share_of_people(HIGH, 2014, 2015)),
