@@ -1,7 +1,7 @@
 """What the chapters printed when the book was built: texts in sentences, figures and tables.
 
 The build keeps every chapter's outputs by the text of its cells. A chapter is found there by that
-text, so that the outputs of an older version can never be taken for those of this one.
+text, so that the outputs of older cells are never taken for those of the present ones.
 """
 
 from __future__ import annotations
