@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.independent.database import sql, value
+from tests.independent.database import rows, sql, value
+from tests.independent.reading import Between
 
 CHAPTER = "1-state-and-city/where-people-live"
 
@@ -25,13 +26,18 @@ def _of_all(country: str, year: int) -> Callable:
 
 
 def _of_urban(country: str, year: int) -> Callable:
-    """The largest city's share of the urban people, from that of all."""
-    return sql(
-        "SELECT l.share_of_total / u.urban_share FROM largest_city_share l"
-        " JOIN urban_share u USING (iso3, year) WHERE iso3 = ? AND year = ?",
-        country,
-        year,
-    )
+    """The largest city's share of the urban people, from that of all, which has four digits."""
+
+    def bounds() -> Between:
+        ((of_all, urban),) = rows(
+            "SELECT l.share_of_total, u.urban_share FROM largest_city_share l"
+            " JOIN urban_share u USING (iso3, year) WHERE iso3 = ? AND year = ?",
+            country,
+            year,
+        )
+        return Between((of_all - 0.00005) / urban, (of_all + 0.00005) / urban)
+
+    return bounds
 
 
 def _below_half(year: int) -> Callable:
