@@ -161,6 +161,7 @@ CHECKS: dict[str, Callable] = {
     "low-2013": sql(
         f"SELECT count(*) FROM {GROUND} WHERE of_the_ten AND {same(GROUPS_2013)} > 0.7"
     ),
+    "parts-2013": sql(f"SELECT count(*) FROM {GROUND} WHERE of_the_ten"),
     "trnovo-people": sql(f"SELECT population FROM {NEW} WHERE municipality = 'Trnovo (RS)'"),
     "municipalities-2013": sql(f"SELECT count(DISTINCT municipality) FROM {NEW}"),
     "mixed-fbih_2014": lambda: _figure("fbih_2014", "mixed"),

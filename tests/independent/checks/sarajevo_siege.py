@@ -1,5 +1,7 @@
 """The numbers of the chapter on the siege of Sarajevo."""
 
+from collections.abc import Callable
+
 from tests.independent.database import column, sql, value
 
 CHAPTER = "2-symbolic-recovery/sarajevo-siege"
@@ -13,21 +15,28 @@ YEARS = f'coalesce(("end" - "start") / {A_YEAR}, published_months / 12.0)'
 INNER = "('Stari Grad Sarajevo', 'Centar Sarajevo', 'Novo Sarajevo', 'Novi Grad Sarajevo')"
 
 
-def _of(count: str, what: str):
+def _of(count: str, what: str) -> Callable:
     return sql(f"SELECT {what} FROM {TOTALS} WHERE count = ?", count)
 
 
-def _rate(where: str):
+def _rate(where: str) -> Callable:
     return sql(
         f"SELECT sum(deaths_total) / (sum(population_1991) / 1e3) FROM {DEATHS} WHERE {where}"
     )
 
 
-def _city_share(what: str):
+def _city_share(what: str) -> Callable:
     return sql(f"SELECT sum({what}) FILTER (sarajevo_city_1991) / sum({what}) FROM {DEATHS}")
 
 
-def _deaths(first: str, last: str):
+def _in_the_ten(which: str) -> Callable:
+    return sql(
+        f"SELECT 1000 * {which}(deaths_total / population_1991) FROM {DEATHS}"
+        " WHERE sarajevo_city_1991"
+    )
+
+
+def _deaths(first: str, last: str) -> Callable:
     return sql(f"SELECT sum(deaths_best) FROM {MONTHS} WHERE month BETWEEN ? AND ?", first, last)
 
 
@@ -68,6 +77,8 @@ CHECKS = {
     "whole-lowest": sql(f"SELECT min(figure) FROM {WHOLE}"),
     "whole-highest": sql(f"SELECT max(figure) FROM {WHOLE}"),
     "totals-figures": sql(f"SELECT count(*) FROM {TOTALS}"),
+    "totals-least": sql(f"SELECT min(figure) FROM {TOTALS}"),
+    "totals-most": sql(f"SELECT max(figure) FROM {TOTALS}"),
     "book-total": _of("book_of_the_dead", "figure"),
     "book-civilians": _of("book_of_the_dead", "civilians"),
     "book-soldiers": _of("book_of_the_dead", "figure - civilians"),
@@ -94,5 +105,8 @@ CHECKS = {
     "city-deaths": sql(f"SELECT sum(deaths_total) FROM {DEATHS} WHERE sarajevo_city_1991"),
     "highest": _highest,
     "highest-rate": sql(f"SELECT max(deaths_total / population_1991) * 1000 FROM {DEATHS}"),
+    "municipalities": sql(f"SELECT count(DISTINCT municipality) FROM {DEATHS}"),
+    "ten-lowest": _in_the_ten("min"),
+    "ten-highest": _in_the_ten("max"),
     "centar-rank": _rank_of_centar,
 }

@@ -46,6 +46,7 @@ CHECKS: dict[str, Callable] = {
         f"SELECT 1 + count(*) FROM {DEATHS}"
         f" WHERE {RATE} > (SELECT {RATE} FROM {DEATHS} WHERE municipality = 'Tuzla')"
     ),
+    "municipalities": sql(f"SELECT count(DISTINCT municipality) FROM {DEATHS}"),
     "tuzla-bosniaks-1991": sql(f"SELECT muslims_1991 / population_1991 FROM {TUZLA}"),
     "tuzla-yugoslavs-1991": sql(f"SELECT yugoslavs_1991 / population_1991 FROM {TUZLA}"),
 }

@@ -48,6 +48,12 @@ def _below_half(year: int) -> Callable:
     )
 
 
+def _extreme(which: str, year: int) -> Callable:
+    return sql(
+        f"SELECT {which}(urban_share) FROM urban_share WHERE kind = 'country' AND year = ?", year
+    )
+
+
 def _people(city: str, year: int) -> int:
     return value("SELECT population FROM city_populations WHERE city = ? AND year = ?", city, year)
 
@@ -57,6 +63,9 @@ CHECKS: dict[str, Callable] = {
         "SELECT min(year)::VARCHAR FROM urban_share WHERE kind = 'world' AND urban_share > 0.5"
     ),
     "countries": sql("SELECT count(DISTINCT area) FROM urban_share WHERE kind = 'country'"),
+    "least-2050": _extreme("min", 2050),
+    "most-2050": _extreme("max", 2050),
+    "afg-rural": sql("SELECT 1 - urban_share FROM urban_share WHERE iso3 = 'AFG' AND year = 2007"),
     "below-half-2007": _below_half(2007),
     "below-half-2050": _below_half(2050),
     "under-fifth": sql(
