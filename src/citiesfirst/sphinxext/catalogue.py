@@ -1,7 +1,8 @@
 """The Data Package on the page: what every table holds, where it comes from, what it cannot say.
 
 Directive ``{data-catalogue}`` prints one section for each resource of ``chart_data_package``. On
-the screen each has its columns and a download; on paper the columns are left to the file.
+the screen each has its columns, a download and how it was made; paper keeps what the table holds,
+its source, licence and limits, in two columns, and leaves the rest to the attached package.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 KILOBYTE = 1000
+ON_PAPER = ("Source", "Licence", "Limits")  # facts that are printed
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes in lower case)
@@ -45,14 +47,16 @@ class DataCatalogueDirective(SphinxDirective):
     def section(self, resource: dict[str, Any]) -> nodes.section:
         """Return title, description, facts and columns of one resource."""
         name = f"data-{resource['name']}"
-        section = nodes.section(ids=[nodes.make_id(name)], names=[name])
+        section = nodes.section(ids=[nodes.make_id(name)], names=[name], classes=["two-columns"])
         section += nodes.title("", resource["title"])
         self.state.document.note_explicit_target(section, section)
         section += nodes.paragraph("", resource["description"])
-        facts = nodes.definition_list(classes=["data-facts"])
+        facts = nodes.definition_list(classes=["data-facts", "run-in"])
         for term, paragraphs in self.facts(resource):
             content = nodes.definition("", *paragraphs)
-            facts += nodes.definition_list_item("", nodes.term("", term), content)
+            item = nodes.definition_list_item("", nodes.term("", term), content)
+            item["classes"] += [] if term in ON_PAPER else ["screen-only"]
+            facts += item
         section += facts
         columns = resource.get("schema", {}).get("fields") or resource.get("properties")
         if columns:
@@ -63,7 +67,10 @@ class DataCatalogueDirective(SphinxDirective):
         """Yield what is known of one resource: a term and its paragraphs."""
         yield "File", [self.file(resource)]
         yield "Source", [_linked(one["citation"], one) for one in resource["sources"]]
-        yield "Licence", [_linked(one["title"], one) for one in resource["licenses"]]
+        licences = [_linked(one["title"], one) for one in resource["licenses"]]
+        for address in (link for one in licences for link in one.children[1:]):
+            address["classes"].append("screen-only")  # on paper the name says enough
+        yield "Licence", licences
         for term, key in (("Obtained", "retrieved"), ("Made", "processing"), ("Limits", "limits")):
             if resource.get(key):
                 yield term, [nodes.paragraph("", resource[key])]
@@ -82,7 +89,7 @@ def _linked(text: str, source: dict[str, Any]) -> nodes.paragraph:
     if not address.startswith("http"):
         return nodes.paragraph("", text)
     link = nodes.reference("", address, refuri=address, internal=False)
-    return nodes.paragraph("", f"{text} ", link)
+    return nodes.paragraph("", f"{text} ", nodes.inline("", "", link))
 
 
 def _columns(columns: list[dict[str, Any]]) -> nodes.table:

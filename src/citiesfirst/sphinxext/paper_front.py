@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 # The names of paper sizes, and what CSS calls them.
 SIZES = {"a4": "A4", "letter": "letter", "a5": "A5"}
 
-MOST = 15  # sections of a chapter that stand in the contents
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -104,7 +102,7 @@ def edition(config: Config, time: datetime) -> dict[str, Any]:
 def contents(tree: nodes.document) -> list[Entry]:
     """Return the lines of the contents: parts, chapters and the sections right below a chapter.
 
-    The sections of a chapter that has very many, such as a catalogue, are left out.
+    Sections that are set in columns, such as those of a catalogue, are left out.
     """
     found: list[Entry] = []
     for section in tree.findall(nodes.section):
@@ -113,22 +111,9 @@ def contents(tree: nodes.document) -> list[Entry]:
             found.append(_entry("part", f"Part {section['number']}", section))
         elif "chapter" in classes:
             found.append(_entry("chapter", "", section))
-        elif len(_sections(around := _section_around(section))) <= MOST and (
-            "chapter" in around["classes"]
-        ):
+        elif "chapter" in section.parent.get("classes", ()):
             found.append(_entry("section", "", section))
     return found
-
-
-def _sections(chapter: nodes.section) -> list[nodes.Node]:
-    return [child for child in chapter if isinstance(child, nodes.section)]
-
-
-def _section_around(node: nodes.Node) -> nodes.section:
-    node = node.parent
-    while not isinstance(node, nodes.section):
-        node = node.parent
-    return node
 
 
 def _entry(kind: str, label: str, section: nodes.section) -> Entry:

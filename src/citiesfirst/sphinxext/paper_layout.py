@@ -3,15 +3,20 @@
 WeasyPrint could fill in page numbers by itself (``target-counter``), but it then lays single pages
 out again, and loses or repeats notes that are carried over from one page to the next. So a number
 is text, written where the HTML says ``data-page``, and the book is laid out again until all agree.
-Chapters start on new pages: each is first laid out by itself, which tells how figures move and,
-with few exceptions, the right page of everything.
+Chapters start on new pages: each is first laid out by itself, several at a time, which tells how
+figures move and, with few exceptions, the right page of everything.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import logging as plain_logging
+import multiprocessing
+import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -41,22 +46,46 @@ def laid_out(html: str, base_url: str) -> Document:
         base_url: where relative addresses start.
     """
     head, body = re.split(r"(?<=>)(?=\s*<section class=\"title-page\")", html, maxsplit=1)
-    pieces = START.split(body)
+    pieces = []
     pages: dict[str, int] = {}
     count = 0
-    for number, piece in enumerate(pieces):
-        document = layout(head + piece, base_url, {})
-        for _ in range(MOST_MOVES):
-            moved = paper_floats.moved(piece, paper_floats.moves(document))
-            if moved == piece:
-                break
-            piece = moved
-            document = layout(head + piece, base_url, {})
-        pieces[number] = piece
+    for piece, found, length in _placed_all(START.split(body), head, base_url):
+        pieces.append(piece)
         count += count % 2 if RECTO.match(piece) else 0
-        pages |= {name: count + page for name, page in _pages(document).items()}
-        count += len(document.pages)
+        pages |= {name: count + page for name, page in found.items()}
+        count += length
     return _numbered(head + "".join(pieces), base_url, pages)
+
+
+def _placed_all(
+    pieces: list[str], head: str, base_url: str
+) -> list[tuple[str, dict[str, int], int]]:
+    """Return what :func:`_placed` says of every piece, at work on as many as there are cores."""
+    work = functools.partial(_placed, head=head, base_url=base_url)
+    workers = min(os.cpu_count() or 1, len(pieces))
+    if workers == 1:
+        return [work(piece) for piece in pieces]
+    # Fresh processes: the printer's libraries do not like to be forked.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, fresh, _hush) as pool:
+        return list(pool.map(work, pieces))
+
+
+def _hush() -> None:
+    """Silence the printer: what it complains of is heard when the whole book is laid out."""
+    plain_logging.getLogger("weasyprint").setLevel(plain_logging.CRITICAL)
+
+
+def _placed(piece: str, head: str, base_url: str) -> tuple[str, dict[str, int], int]:
+    """Return a piece with its figures moved, the page of every anchor, and its number of pages."""
+    document = layout(head + piece, base_url, {})
+    for _ in range(MOST_MOVES):
+        moved = paper_floats.moved(piece, paper_floats.moves(document))
+        if moved == piece:
+            break
+        piece = moved
+        document = layout(head + piece, base_url, {})
+    return piece, _pages(document), len(document.pages)
 
 
 def _numbered(html: str, base_url: str, pages: dict[str, int]) -> Document:

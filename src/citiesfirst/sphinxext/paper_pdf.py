@@ -143,7 +143,7 @@ def write(
         document = paper_layout.laid_out(html, f"{folder}/")
         if edition["licences"]:
             _add_rights(document, edition)
-        with _tagged_notes():
+        with _tagged_notes(), _known_pages():
             document.write_pdf(
                 part,
                 finisher=_number_notes,
@@ -188,6 +188,23 @@ def _tagged_notes() -> Iterator[None]:
         return "Note" if name == "page-note" else usual(name)
 
     with mock.patch.object(tags, "_get_pdf_tag", with_notes):
+        yield
+
+
+@contextlib.contextmanager
+def _known_pages() -> Iterator[None]:
+    """Keep pydyf from listing all pages anew for every tag, a third of the time of a long book."""
+    import pydyf
+
+    usual, known = pydyf.PDF.page_references.fget, {}
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        length = len(pdf.pages["Kids"])
+        if known.get("length") != length:
+            known.update(length=length, references=usual(pdf))
+        return known["references"]
+
+    with mock.patch.object(pydyf.PDF, "page_references", property(references)):
         yield
 
 

@@ -3,7 +3,8 @@
 Sphinx has a single-page builder, but it forgets the parts of the table of contents, lets ids of
 two chapters collide, and keeps what only a screen can use. Here the parts come back, ids carry
 the name of their document, notes move to their references, and code is left out unless its cell
-has the tag ``print-input``.
+has the tag ``print-input``. Sections whose cells have the tag ``exercise`` are left out too, for
+they need a notebook; so is what has the class ``screen-only``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 KEEP_CODE = "tag_print-input"
+EXERCISE = "tag_exercise"
+SCREEN_ONLY = "screen-only"
+COLUMNS = "two-columns"  # sections in a row that have this class are set in two columns
+RUN_IN = "run-in"  # a list of facts that becomes paragraphs, each behind its term
 # What a reader looks up elsewhere in the book; a reference to one further off gets its page.
 LOOKED_UP = (nodes.figure, nodes.table, nodes.rubric)
 # In these an address would be in the way: the first have it in full, the others are too narrow.
@@ -129,11 +134,53 @@ def _make_ids_unique(tree: nodes.document, root: str) -> None:
 
 def make_printable(tree: nodes.document) -> None:
     """Take out and move what pages need otherwise than a screen (see the module's text)."""
+    _drop_screen_parts(tree)
     _drop_code(tree)
+    _run_in_facts(tree)
+    _gather_columns(tree)
     _move_notes(tree)
     _add_addresses(tree)
     _mark_references(tree)
     _tabulate_facts(tree)
+
+
+def _drop_screen_parts(tree: nodes.document) -> None:
+    """Take out what only a screen can use, and exercises, which only a notebook can."""
+    for cell in list(tree.findall(nodes.container)):
+        if EXERCISE in cell["classes"] and (section := _section(cell)) and section.parent:
+            section["classes"].append(SCREEN_ONLY)
+    for node in list(tree.findall(nodes.Element)):
+        if SCREEN_ONLY in node.get("classes", ()) and node.parent:
+            node.parent.remove(node)
+
+
+def _run_in_facts(tree: nodes.document) -> None:
+    """Make paragraphs of the lists of facts that ask for it: they take less room than a table."""
+    for facts in list(tree.findall(nodes.definition_list)):
+        if RUN_IN in facts["classes"]:
+            paragraphs = []
+            for term, definition in facts:
+                texts = [nodes.strong("", term.astext())]
+                for paragraph in definition:
+                    texts += [nodes.Text(" "), *paragraph.children]
+                paragraphs.append(nodes.paragraph("", "", *texts, classes=["fact"]))
+            _put(facts, paragraphs)
+
+
+def _gather_columns(tree: nodes.document) -> None:
+    """Put the sections that are to be set in columns, where they follow each other, in one box."""
+    for section in list(tree.findall(nodes.section)):
+        if COLUMNS not in section["classes"]:
+            continue
+        place = section.parent.index(section)
+        before = section.parent[place - 1] if place else None
+        if isinstance(before, nodes.container) and COLUMNS in before["classes"]:
+            section.parent.remove(section)
+        else:
+            before = nodes.container(classes=[COLUMNS])
+            _put(section, [before])
+        before += section
+        section["classes"].remove(COLUMNS)
 
 
 def _drop_code(tree: nodes.document) -> None:
