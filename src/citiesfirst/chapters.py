@@ -21,6 +21,7 @@ HEADER = {
 SETTINGS = ("figure", "tags")
 TAGS = ("hide-input", "remove-output", "exercise")
 FIGURE = ("name", "alt", "caption", "tables")
+CHOSEN = "print"  # the last field, of a figure with choices: what it shows on paper
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 CELL = "{code-cell}"
@@ -170,7 +171,7 @@ class _Reader:
         return tuple(said)
 
     def figure(self, said: object, line: int) -> Figure:
-        if not isinstance(said, dict) or list(said) != list(FIGURE):
+        if not isinstance(said, dict) or [name for name in said if name != CHOSEN] != list(FIGURE):
             found = ", ".join(map(str, said)) if isinstance(said, dict) else repr(said)
             self.fail(line, "the fields " + ", ".join(FIGURE), found, "figure")
         name, tables = said["name"], said["tables"]
@@ -184,6 +185,9 @@ class _Reader:
                 self.fail(line, "a text without HTML", repr(text[:60]), f"figure.{part}")
         if not isinstance(tables, list) or not tables or len(set(map(str, tables))) < len(tables):
             self.fail(line, "a list of tables, each once", repr(tables), "figure.tables")
+        if not isinstance(said.get(CHOSEN, ""), str):
+            expected = "the label of one of its choices, in quotes"
+            self.fail(line, expected, repr(said[CHOSEN]), f"figure.{CHOSEN}")
         return Figure(name, said["alt"], said["caption"], tuple(map(str, tables)), line)
 
     def agree(self, cells: list[Cell]) -> None:

@@ -8,6 +8,7 @@ what the picture cannot::
       alt: what a sighted reader would see
       caption: what the figure cannot show
       tables: [deaths]            resources of the Data Package: they make the source line
+      print: 1991                 the state that is printed, where a reader can choose one
 
 The title is the figure's own ``layout.title``. ``alt`` and ``caption`` may use inline markup, so a
 number in them can be glued from the data.
@@ -27,14 +28,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from citiesfirst.sphinxext import figure_html, pictures
+from citiesfirst.sphinxext import figure_html, pictures, print_state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 PLOTLY = "application/vnd.plotly.v1+json"
-FIELDS = ("name", "alt", "caption", "tables")
+FIELDS = ("name", "alt", "caption", "tables", "print")
 
 
 class chart_figure(nodes.figure):  # noqa: N801 (docutils names nodes in lower case)
@@ -105,6 +106,7 @@ def _figure_node(
         "title": heading,
         "alt": _inline(myst, said["alt"], line).astext().strip(),
         "tables": said["tables"],
+        "print": said.get("print"),
         "anchor": node["ids"][0],
     }
     return node
@@ -129,6 +131,7 @@ def _checked(figure: dict, said: Any) -> dict[str, Any]:
     table = pictures.meta(figure).get("table")
     if not isinstance(table, dict) or not table.get("rows"):
         raise ValueError("this figure does not carry the data it shows (layout.meta.table)")
+    print_state.check(figure, said.get("print"))
     return said
 
 
@@ -216,7 +219,8 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
     for label, record in figures.items():
         for view in views:
             try:
-                wanted[label, view.name] = pictures.in_view(record["figure"], view, dark)
+                state = record["print"] if view in pictures.PAPER else None
+                wanted[label, view.name] = pictures.in_view(record["figure"], view, dark, state)
             except ValueError as problem:
                 detail = str(problem).strip().splitlines()[0]
                 raise ExtensionError(
@@ -254,7 +258,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", figure_html.copy_plotly)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -25,6 +25,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from citiesfirst.sphinxext import print_state
+
 DEFAULT_HEIGHT = 420
 
 
@@ -108,8 +110,13 @@ def spelt_out(patch: Mapping[str, Any], traces: list[Mapping[str, Any]]) -> dict
     }
 
 
-def in_view(figure: Mapping[str, Any], view: View, dark_colours: Mapping[str, str]) -> dict:
-    """Return the figure (plain JSON) as it is drawn in ``view``.
+def in_view(
+    figure: Mapping[str, Any],
+    view: View,
+    dark_colours: Mapping[str, str],
+    state: str | None = None,
+) -> dict:
+    """Return the figure (plain JSON) as it is drawn in ``view``, put into one of its states.
 
     Raises:
         ValueError: a patch that plotly does not understand.
@@ -120,6 +127,8 @@ def in_view(figure: Mapping[str, Any], view: View, dark_colours: Mapping[str, st
     plain = payload(figure)
     plain["layout"].pop("meta", None)
     drawn = go.Figure({"data": plain["data"], "layout": plain["layout"]}, skip_invalid=False)
+    if state is not None:
+        print_state.put(drawn, figure, state)
     drawn.update_layout(patch.get("layout", {}))
     for trace, change in zip(drawn.data, patch.get("data", []), strict=False):
         if change:
