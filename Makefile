@@ -8,16 +8,19 @@ ONLY ?=
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book test pdf serve audit reproduce data describe bench lock check clean ready packages
+.PHONY: help book test test-binder pdf serve live audit reproduce data describe bench lock check clean ready packages
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 book: ready ## Build the book: _build/html/index.html and _build/pdf/cities-first.pdf
 	@$(RUN) -m citiesfirst.build all
 
 test: book ## Build the book, then run all tests
 	@$(RUN) -m pytest -q
+
+test-binder: book ## Run every chapter as Binder would: new environment, JupyterLab, browser
+	@$(RUN) -m pytest -v --no-header tests/binder
 
 pdf: ready ## Build the PDF alone
 	@$(RUN) -m citiesfirst.build pdf
@@ -27,6 +30,9 @@ serve: ## Show the built book at http://localhost:8000 (another port: PORT=8080)
 	@echo "The book is at http://localhost:$(PORT) until you press Ctrl-C."
 	@$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html >/dev/null 2>&1 || \
 		{ code=$$?; test $$code -gt 128 || echo "Port $(PORT) could not be used: try 'make serve PORT=8080'." >&2; exit $$code; }
+
+live: ready ## Show the book while you write: every saved file rebuilds and reloads the page
+	@$(RUN) -m citiesfirst.build.live $(PORT)
 
 data: packages ## Make data/ again from upstream files: make data RAW=folder
 	@test -n "$(RAW)" || { echo "Say where the upstream files are: make data RAW=folder" >&2; exit 1; }
@@ -53,7 +59,7 @@ lock: packages ## Pin all packages again after a change in pyproject.toml
 		--python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 		--output-file requirements.txt
 	@$(RUN) -m uv pip compile pyproject.toml --quiet --no-config --extra binder --extra setup \
-		--python-version 3.12 --python-platform linux --no-annotate --generate-hashes \
+		--python-version 3.11 --python-platform linux --no-annotate --generate-hashes \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file .binder/requirements.txt
 
