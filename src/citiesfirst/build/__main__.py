@@ -154,7 +154,9 @@ def _stage(step: Step, environment: dict[str, str]) -> Stage:
     settings = [Path(name) for name in ("_config.yml", "_toc.yml", "requirements.txt")]
     tools = [path for path in [*settings, *own] if path.is_file()]
     words = [f"{name}={environment.get(name)}" for name in SWITCHES]
-    return Stage(STAGE, step.made, digest(tools), digest([*sources(Path()), *own], *words))
+    origin = [path for path in [Path(".git/config")] if path.is_file()]  # named in launch links
+    inputs = digest([*sources(Path()), *own, *origin], *words)
+    return Stage(STAGE, step.made, digest(tools), inputs)
 
 
 class _Run:

@@ -1,0 +1,120 @@
+"""Where a chapter runs: links to Binder and Colab, made only where the repository is known.
+
+The repository's address is ``repository.url`` of ``_config.yml``. Where that is empty it is git's
+origin at build time, if it is one on GitHub or GitLab. Without either, no page offers a link.
+
+Binder builds the repository's ``.binder/``, which makes a notebook beside each chapter's source.
+Colab takes the notebook from the branch ``notebooks``, which the publishing workflow fills from
+the book's ``notebooks.zip``; Colab knows GitHub alone.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+BRANCH = "notebooks"  # of the repository: what notebooks.zip holds
+NAME = r"(?P<host>github|gitlab)\.com[/:](?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
+SET = re.compile(rf"https://{NAME}")
+ORIGIN = re.compile(rf"(?:https://(?:[^/@]+@)?|(?:ssh://)?git@){NAME}")  # may hold a password
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place where a chapter runs."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A public repository: its host (``github`` or ``gitlab``), its owner and its name."""
+
+    host: str
+    owner: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        """The address that a reader opens, and git clones from."""
+        return f"https://{self.host}.com/{self.owner}/{self.name}"
+
+    def links(self, source: str) -> list[Link]:
+        """Return where the chapter with this source file (a path in the repository) runs."""
+        owner, name = quote(self.owner), quote(self.name)
+        place = f"gh/{owner}/{name}" if self.host == "github" else f"gl/{owner}%2F{name}"
+        opened = quote(f"lab/tree/{Path(source).with_suffix('.ipynb')}", safe="")
+        found = [Link("Binder", f"https://mybinder.org/v2/{place}/HEAD?urlpath={opened}")]
+        if self.host == "github":
+            notebook = quote(f"{Path(source).stem}.ipynb")
+            colab = f"https://colab.research.google.com/github/{owner}/{name}/blob"
+            found.append(Link("Colab", f"{colab}/{BRANCH}/{notebook}"))
+        return found
+
+
+def read(address: str) -> Repository:
+    """Return the repository with this address, as it stands in the settings.
+
+    Raises:
+        ValueError: it is no address of a repository on GitHub or GitLab.
+    """
+    found = SET.fullmatch(address.strip())
+    if not found:
+        raise ValueError(
+            "repository: url: expected an address like https://github.com/owner/name "
+            f"(or of gitlab.com), found {address!r}"
+        )
+    return Repository(**found.groupdict())
+
+
+def of_origin(root: Path) -> Repository | None:
+    """Return the repository that git's origin names, if it is one on GitHub or GitLab."""
+    try:
+        asked = subprocess.run(
+            ["git", "remote", "get-url", "origin"], cwd=root, capture_output=True, text=True
+        )
+    except FileNotFoundError:  # no git on this machine
+        return None
+    found = ORIGIN.fullmatch(asked.stdout.strip())
+    return Repository(**found.groupdict()) if found else None
+
+
+def known(address: str | None, root: Path) -> Repository | None:
+    """Return the repository of the settings, else that of git's origin, else nothing."""
+    return read(address) if address else of_origin(root)
+
+
+def links(app: Sphinx, docname: str) -> list[Link]:
+    """Return where a chapter runs: nothing where the repository is not known."""
+    if not app.config.launch_repository:
+        return []
+    source = Path(app.env.doc2path(docname)).relative_to(app.srcdir)
+    return read(app.config.launch_repository).links(source.as_posix())
+
+
+def _find(app: Sphinx, config: Config) -> None:
+    """Keep the address as a setting, so that pages are written again when it changes."""
+    address = config.html_theme_options.get("repository_url")
+    try:
+        found = known(address, Path(app.srcdir))
+    except ValueError as problem:
+        raise ConfigError(f"_config.yml: {problem}") from None
+    config.launch_repository = found.url if found else ""
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the setting and the event with Sphinx."""
+    app.add_config_value("launch_repository", "", "html", [str])
+    app.connect("config-inited", _find)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

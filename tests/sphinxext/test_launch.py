@@ -1,0 +1,114 @@
+"""A chapter offers to run elsewhere where its repository is known, and nowhere else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citiesfirst.sphinxext import launch
+
+SOURCE = "chapters/2-symbolic-recovery/sarajevo-reborn.md"
+
+
+def folder_with_origin(folder: Path, origin: str) -> Path:
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    subprocess.run(["git", "remote", "add", "origin", origin], cwd=folder, check=True)
+    return folder
+
+
+def test_binder_opens_the_chapter_as_a_notebook_in_jupyterlab():
+    [binder, _] = launch.read("https://github.com/someone/a-book").links(SOURCE)
+    assert binder.url == (
+        "https://mybinder.org/v2/gh/someone/a-book/HEAD"
+        "?urlpath=lab%2Ftree%2Fchapters%2F2-symbolic-recovery%2Fsarajevo-reborn.ipynb"
+    )
+
+
+def test_colab_opens_the_notebook_that_is_published_on_its_own_branch():
+    [_, colab] = launch.read("https://github.com/someone/a-book").links(SOURCE)
+    assert colab.url == (
+        "https://colab.research.google.com/github/someone/a-book/blob/notebooks/"
+        "sarajevo-reborn.ipynb"
+    )
+
+
+def test_on_gitlab_there_is_binder_alone():
+    [binder] = launch.read("https://gitlab.com/someone/a-book").links(SOURCE)
+    assert binder.url.startswith("https://mybinder.org/v2/gl/someone%2Fa-book/HEAD?urlpath=lab%2F")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://github.com/someone/a-book",
+        "https://github.com/someone/a-book.git",
+        "https://github.com/someone/a-book/",
+        "git@github.com:someone/a-book.git",
+        "ssh://git@github.com/someone/a-book.git",
+        "https://someone:a-password@github.com/someone/a-book.git",
+    ],
+)
+def test_git_s_origin_names_the_repository_and_no_password(tmp_path: Path, origin: str):
+    found = launch.known(None, folder_with_origin(tmp_path, origin))
+    assert found == launch.Repository("github", "someone", "a-book")
+    assert found.url == "https://github.com/someone/a-book"
+
+
+@pytest.mark.parametrize(
+    "origin", ["/srv/git/book.git", "https://example.org/a/b", "https://github.com.evil.org/a/b"]
+)
+def test_another_origin_makes_no_address(tmp_path: Path, origin: str):
+    assert launch.known("", folder_with_origin(tmp_path, origin)) is None
+
+
+def test_without_a_repository_there_is_no_address(tmp_path: Path):
+    assert launch.known("", tmp_path) is None
+
+
+def test_the_setting_comes_before_git(tmp_path: Path):
+    folder = folder_with_origin(tmp_path, "https://github.com/another/fork")
+    found = launch.known("https://gitlab.com/someone/a-book", folder)
+    assert found == launch.Repository("gitlab", "someone", "a-book")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["our repository", "github.com/a/b", "https://github.com/a", "https://example.org/a/b"],
+)
+def test_an_address_that_is_none_is_named_in_one_sentence(address: str, tmp_path: Path):
+    with pytest.raises(ValueError) as raised:
+        launch.known(address, tmp_path)
+    assert str(raised.value) == (
+        "repository: url: expected an address like https://github.com/owner/name "
+        f"(or of gitlab.com), found '{address}'"
+    )
+
+
+CONFIG = """
+title: A little book
+only_build_toc_files: true
+execute: {{execute_notebooks: "off"}}
+repository: {{url: "{url}"}}
+sphinx: {{extra_extensions: [citiesfirst.sphinxext.launch]}}
+"""
+
+
+def test_the_build_stops_at_an_address_that_is_none(tmp_path: Path):
+    (tmp_path / "_config.yml").write_text(CONFIG.format(url="our repository"))
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (tmp_path / "index.md").write_text("# A little book\n")
+    result = subprocess.run(
+        [sys.executable, "-m", "citiesfirst.build", "html"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[0].strip() == (
+        "_config.yml: repository: url: expected an address like https://github.com/owner/name "
+        "(or of gitlab.com), found 'our repository'"
+    )
+    assert "Traceback" not in result.stderr
