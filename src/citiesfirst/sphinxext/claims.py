@@ -59,7 +59,7 @@ class claim_card(nodes.container):  # noqa: N801 (docutils names nodes in lower 
 
 
 class header_entry(nodes.entry):  # noqa: N801
-    """A header cell of a table; attribute ``scope`` is ``col`` or ``row``."""
+    """A header cell; attribute ``scope`` is ``col`` or ``row``, ``part`` that of a claim."""
 
 
 class ClaimDirective(SphinxDirective):
@@ -138,7 +138,9 @@ class LedgerDirective(SphinxDirective):
         chapter = link_to(self, "doc", f"/{claim.chapter}", claim.chapter)
         return nodes.row(
             "",
-            header_entry("", nodes.paragraph("", "", link), scope="row"),
+            header_entry(
+                "", nodes.paragraph("", "", link), scope="row", part=book.PARTS[str(claim.part)]
+            ),
             nodes.entry("", _text(self, claim.paraphrase)),
             *(
                 nodes.entry("", nodes.paragraph("", "", badge(verdict.word)))
@@ -270,8 +272,10 @@ def _visit_card(translator: Any, node: nodes.Element) -> None:
 
 def _visit_header(translator: Any, node: nodes.Element) -> None:
     translator.visit_entry(node)
-    scope = node["scope"]
-    translator.body[-1] = translator.body[-1].replace("<th", f'<th scope="{scope}"', 1)
+    said = f'scope="{node["scope"]}"'
+    if "part" in node:
+        said += f' data-part="{node["part"]}"'
+    translator.body[-1] = translator.body[-1].replace("<th", f"<th {said}", 1)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
