@@ -15,13 +15,17 @@
     ["Part of the book", (row) => row.cells[0].dataset.part],
   ];
 
-  function choice([label, value]) {
+  function choice([text, value], number) {
     const select = document.createElement("select");
+    select.id = `claims-choice-${number}`;
     select.append(new Option("all", ""));
     for (const word of new Set(rows.map(value))) select.append(new Option(word, word));
-    const name = document.createElement("label");
-    name.append(label, select);
-    return { name, select, value };
+    const label = document.createElement("label");
+    label.htmlFor = select.id;
+    label.textContent = text;
+    const field = document.createElement("div");
+    field.append(label, select);
+    return { field, select, value };
   }
 
   const choices = aspects.map(choice);
@@ -33,7 +37,7 @@
   reset.textContent = "Show all";
   const count = document.createElement("p");
   count.setAttribute("role", "status");
-  form.append(...choices.map(({ name }) => name), reset, count);
+  form.append(...choices.map(({ field }) => field), reset, count);
 
   function show() {
     for (const row of rows) {
