@@ -23,7 +23,7 @@ import yaml
 
 from citiesfirst.build import machine
 from citiesfirst.build.faults import ANSI, faults
-from citiesfirst.build.publish import Stage, digest, publish, sources
+from citiesfirst.build.publish import Stage, digest, lay_beside, publish, sources
 
 BUILD = Path("_build")
 STAGE = BUILD / "stage"
@@ -69,6 +69,8 @@ STEPS = {
     ),
 }
 
+GUESTS = (STEPS["pdf"].start.name,)
+
 
 def main(arguments: list[str]) -> None:
     """Build what is asked for, in the current folder.
@@ -86,6 +88,9 @@ def main(arguments: list[str]) -> None:
     with _alone(), LOG.open("w", encoding="utf-8") as log:
         for step in steps:
             _make(step, log)
+        if STEPS["html"].start.is_file():
+            # The pages offer the PDF for download, also to a reader of the folder on disk.
+            lay_beside(STEPS["pdf"].start, STEPS["html"].public)
     for step in steps:
         print(f"{step.name:4} {step.start}")
 
@@ -144,7 +149,7 @@ def _make(step: Step, log: IO[str]) -> None:
             line.show("publishing")
             drawn = len(set(PICTURES.glob("*.svg")) - drawn_before)
             done = f"{_count(run.executed, 'chapter')} run, {_count(drawn, 'chart')} drawn"
-        publish(step.made, step.public)
+        publish(step.made, step.public, GUESTS)
     line.end(f"{_time(time.monotonic() - started)} ({done})")
 
 

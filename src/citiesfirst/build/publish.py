@@ -13,11 +13,12 @@ from pathlib import Path
 ASIDE = ("_build", "tests")
 
 
-def publish(stage: Path, public: Path) -> None:
+def publish(stage: Path, public: Path, guests: Iterable[str] = ()) -> None:
     """Make ``public`` equal to ``stage``: copy what differs, remove what is gone.
 
     Pages come last, so that a page never stands before the pictures and styles that it needs.
-    Hidden files and folders (the tools keep their notes in them) stay behind.
+    Hidden files and folders (the tools keep their notes in them) stay behind. ``guests`` are names
+    of files in ``public`` that come from elsewhere and stay.
     """
     everything = (path.relative_to(stage) for path in _files(stage))
     wanted = {name for name in everything if not any(part[0] == "." for part in name.parts)}
@@ -25,11 +26,18 @@ def publish(stage: Path, public: Path) -> None:
         if not _equal(stage / name, public / name):
             _replace(stage / name, public / name)
     for path in list(_files(public)):
-        if path.relative_to(public) not in wanted:
+        name = path.relative_to(public)
+        if name not in wanted and name.as_posix() not in guests:
             path.unlink()
     for folder, _, _ in os.walk(public, topdown=False):
         if not os.listdir(folder):
             os.rmdir(folder)
+
+
+def lay_beside(file: Path, public: Path) -> None:
+    """Copy a file, if there is one, into ``public``, where it is a guest."""
+    if file.is_file() and not _equal(file, public / file.name):
+        _replace(file, public / file.name)
 
 
 def _files(folder: Path) -> Iterable[Path]:

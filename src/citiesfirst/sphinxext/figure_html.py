@@ -196,11 +196,15 @@ def visit_data(translator: Any, node: nodes.Element) -> None:
     root = _prefix(translator, record["docname"]) + FOLDER + "/"
     count = len(table["rows"])
     translator.body.append(
+        '<div class="chart-more">'
         '<details class="chart-data"><summary>Data shown in this figure</summary>\n'
         f'<p><a href="{root}{label}.csv" download>Download the data (CSV, '
         f"{count} {'row' if count == 1 else 'rows'})</a></p>\n"
         + table_html(table, record["title"])
         + "</details>\n"
+        '<button type="button" class="cite-button" hidden>Cite'
+        f'<span class="visually-hidden"> this figure: {escape(record["title"])}</span>'
+        "</button></div>\n"
     )
     raise nodes.SkipNode
 
