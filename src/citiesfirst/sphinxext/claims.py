@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from citiesfirst import ledger as book
 from citiesfirst.ledger import Claim, Ledger, LedgerError
+from citiesfirst.sphinxext.figure_html import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,12 @@ class claim_card(nodes.container):  # noqa: N801 (docutils names nodes in lower 
     """The card of one claim; its first child is a rubric that carries the label."""
 
 
+class claim_title(nodes.rubric):  # noqa: N801
+    """The name of a claim on its card; on the screen it ends in a link to itself."""
+
+    tagname = "rubric"
+
+
 class header_entry(nodes.entry):  # noqa: N801
     """A header cell; attribute ``scope`` is ``col`` or ``row``, ``part`` that of a claim."""
 
@@ -74,7 +81,7 @@ class ClaimDirective(SphinxDirective):
             return []
         _cards(self.env).setdefault(self.env.docname, []).append(claim.id)
         named = {"names": [card_label(claim)], "classes": ["claim-title"]}
-        title = nodes.rubric("", f"Claim {claim.id}: {claim.title}", **named)
+        title = claim_title("", f"Claim {claim.id}: {claim.title}", **named)
         self.state.document.note_explicit_target(title, title)
         card = claim_card("", title, classes=["claim"])
         card += _text(self, claim.paraphrase, "claim-paraphrase")
@@ -270,6 +277,12 @@ def _visit_card(translator: Any, node: nodes.Element) -> None:
     translator.body.append(translator.starttag(node, "div", **attributes))
 
 
+def _depart_title(translator: Any, node: nodes.Element) -> None:
+    if not on_paper(translator.builder):
+        translator.add_permalink_ref(node, "Link to this claim")
+    translator.depart_rubric(node)
+
+
 def _visit_header(translator: Any, node: nodes.Element) -> None:
     translator.visit_entry(node)
     said = f'scope="{node["scope"]}"'
@@ -287,6 +300,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("ledger", LedgerDirective)
     app.add_role("claim", ClaimRole())
     app.add_node(claim_card, html=(_visit_card, lambda here, node: here.body.append("</div>\n")))
+    app.add_node(claim_title, html=(lambda here, node: here.visit_rubric(node), _depart_title))
     app.add_node(header_entry, html=(_visit_header, lambda here, node: here.depart_entry(node)))
     app.connect("builder-inited", _read)
     app.connect("builder-inited", _add_style)

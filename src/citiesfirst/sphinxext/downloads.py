@@ -170,6 +170,8 @@ def _all_that_runs(app: Sphinx, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register configuration and event with Sphinx."""
+    for needed in ("figures", "paper", "this_edition"):
+        app.setup_extension(f"citiesfirst.sphinxext.{needed}")
     app.add_config_value("downloads_package", "src/citiesfirst", "html", [str])
     app.add_config_value("downloads_without", [], "html", [list])
     app.add_config_value("downloads_requirements", "requirements.txt", "html", [str])

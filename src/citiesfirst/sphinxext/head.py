@@ -1,5 +1,8 @@
 """What a page tells search engines and link previews about itself.
 
+Title and description go with every page. Its address and the card that link previews show are
+full addresses, so they stand there only when the book's own is set (``html_baseurl``).
+
 The description of a page is its first paragraph, so that it never says what the page does not.
 """
 
@@ -13,6 +16,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+CARD = "social-card.png"  # in the assets; drawn by tools/social_card.py
 LONGEST = 155  # characters that a list of search results shows
 
 
@@ -29,6 +33,9 @@ def _describe(
     app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
     book = app.config.html_title
+    address = app.config.html_baseurl.rstrip("/")
+    context["site_name"] = book
+    context["card_address"] = f"{address}/_static/{CARD}" if address else ""
     context["page_description"] = description(doctree, f"{book}: {context.get('title', book)}.")
 
 

@@ -23,6 +23,7 @@ def _use_templates(app: Sphinx, config: Config) -> None:
 def _add_styles(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.add_css_file("icons.css")
+        app.add_css_file("permalinks.css", priority=900)
         app.add_css_file("contrast.css", priority=900)
 
 

@@ -8,7 +8,8 @@ variable ``PAPER`` wins), ``paper_subtitle``, ``paper_description``, ``paper_key
 ``paper_opening`` (what the first page of the site is called on paper, where the book's name stands
 on the title page already),
 ``paper_licences`` (a list of ``what``, ``name``, ``url``), ``paper_package`` (the installed package
-whose version is the book's) and ``paper_attachments`` (folders that go into the PDF as archives).
+whose version is the book's), ``paper_attachments`` (folders that go into the PDF as archives) and
+``paper_leave_out`` (documents that only a screen needs).
 """
 
 from __future__ import annotations
@@ -237,5 +238,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("paper_licences", [], "", [list])
     app.add_config_value("paper_package", "", "", [str])
     app.add_config_value("paper_attachments", [], "", [list])
+    app.add_config_value("paper_leave_out", [], "", [list])
     app.connect("build-finished", _tidy, priority=900)  # after those who still write files
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -50,7 +50,9 @@ def assemble(builder: Builder) -> nodes.document:
     seen = [root]
     parts: list[nodes.Element] = []
     for toctree in toctrees:
-        chapters = [_chapter(builder, name, seen) for name in map(str, toctree["includefiles"])]
+        names = [str(name) for name in toctree["includefiles"]]
+        left_out = builder.config.paper_leave_out
+        chapters = [_chapter(builder, name, seen) for name in names if name not in left_out]
         if toctree.get("caption"):
             number = 1 + sum("part" in part["classes"] for part in parts)
             title = nodes.title("", toctree["caption"])

@@ -1,0 +1,271 @@
+"""What the site does for a reader beyond its text: cards, citations, downloads, search."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SITE = Path(__file__).parents[2] / "_build/html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("chapters/**/*.html"))
+WITH_CELLS = [page for page in PAGES if (SITE / f"downloads/{Path(page).stem}.ipynb").is_file()]
+SIEGE = "chapters/2-symbolic-recovery/sarajevo-siege.html"
+METHODS = "chapters/4-the-verdict/methods.html"
+CARD = "#hover-card"
+# A reader's first letters of a claim, a reference and a term that stand on these pages.
+LINKS = [
+    (SIEGE, 'a.internal[href*="references.html#"]', r"\. "),
+    (METHODS, 'a.internal[href*="#term-rate"]', r"^rate\n"),
+    ("chapters/1-state-and-city/where-war-kills.html", 'a[href*="#claim-c1"]', r"^Claim C1: "),
+]
+
+
+def text_of(page: str) -> str:
+    return (SITE / page).read_text(encoding="utf-8")
+
+
+def at(scheme: str, site: Path, address: str, page: str) -> str:
+    return f"{address}/{page}" if scheme == "http" else (site / page).as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+@pytest.mark.parametrize(("page", "links", "expected"), LINKS)
+def test_a_card_comes_with_the_pointer_and_bears_it(
+    visit, site, address, scheme, page, links, expected
+):
+    reader = visit(at(scheme, site, address, page), bypass_csp=False)
+    assert not [one for one in reader.requests if "_cards/" in one]
+    link, card = reader.page.locator(f".bd-article {links}").first, reader.page.locator(CARD)
+    link.scroll_into_view_if_needed()
+    link.hover()
+    card.wait_for()
+    assert re.search(expected, card.inner_text())
+    box, screen = card.bounding_box(), reader.page.viewport_size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= screen["width"]
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= screen["height"]
+    card.hover()
+    reader.page.wait_for_timeout(500)
+    assert card.is_visible()
+    reader.page.mouse.move(5, 5)
+    card.wait_for(state="hidden")
+    assert reader.problems == []
+
+
+def test_a_card_comes_with_the_focus_and_goes_with_escape(visit, address):
+    reader = visit(f"{address}/{SIEGE}", bypass_csp=False)
+    card = reader.page.locator(CARD)
+    link = reader.page.locator('.bd-article a.internal[href*="references.html#"]').first
+    reader.page.keyboard.press("Tab")
+    link.focus()
+    card.wait_for()
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    reader.page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert link.get_attribute("aria-describedby") is None
+    assert reader.page.evaluate("document.activeElement.hash") == link.evaluate("a => a.hash")
+
+
+def test_every_reference_term_and_claim_of_the_book_has_a_card():
+    text = text_of("_cards/cards.js")
+    cards = json.loads(text.removeprefix("window.bookCards=").removesuffix(";\n"))
+    linked = {
+        f"{(SITE / page).parent.joinpath(where).resolve().relative_to(SITE)}#{anchor}"
+        for page in PAGES
+        for where, anchor in re.findall(
+            r'<a class="reference internal" href="([^"#]+)#([^"]+)"', text_of(page)
+        )
+        if where.endswith("references.html") or anchor.startswith(("term-", "claim-c"))
+    }
+    assert len(linked) > 100
+    assert linked - {"chapters/4-the-verdict/ledger.html#claims-ledger"} <= set(cards)
+    assert not [place for place, card in cards.items() if not all(card[1:]) or len(card) < 2]
+
+
+def test_one_click_cites_the_page(visit, address):
+    reader = visit(f"{address}/{SIEGE}", permissions=["clipboard-read", "clipboard-write"])
+    reader.page.locator(".cite-page").click()
+    reader.page.locator(".cite-status", has_text="in your clipboard").wait_for()
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(
+        r"The Cities First\? authors \(\d{4}\)\. “Sarajevo under siege”\. "
+        r"In: Cities First\? An evidence book on city-building after war\. "
+        rf"Version \d+\.\d+\.\d+, \d+ [A-Z][a-z]+ \d{{4}}\. {re.escape(address)}/{SIEGE}",
+        copied,
+    )
+    reader.page.get_by_role("button", name="Copy BibTeX").click()
+    reader.page.locator(".cite-status", has_text="BibTeX entry").wait_for()
+    entry = reader.page.evaluate("navigator.clipboard.readText()")
+    assert entry.startswith("@incollection{cities-first-")
+    assert f"  url = {{{address}/{SIEGE}}},\n" in entry
+    assert entry.count("{") == entry.count("}")
+    assert reader.problems == []
+
+
+def test_one_click_cites_a_figure_with_its_number_and_its_source(visit, address):
+    reader = visit(f"{address}/{SIEGE}", permissions=["clipboard-read", "clipboard-write"])
+    figure = reader.page.locator("figure.chart").first
+    figure.locator(".cite-button").click()
+    reader.page.locator(".cite-status", has_text="in your clipboard").wait_for()
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    number = figure.locator(".caption-number").inner_text().strip()
+    assert f"“{number}: {figure.locator('.caption-text').inner_text()}”" in copied
+    assert "In: “Sarajevo under siege”, Cities First?" in copied
+    assert re.search(r"\bSources?: ", copied)
+    assert copied.endswith(f"{address}/{SIEGE}#{figure.get_attribute('id')}")
+
+
+def test_from_disk_a_citation_names_no_address_and_can_be_copied_by_hand(visit, site):
+    reader = visit((site / SIEGE).as_uri())
+    reader.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
+    reader.page.locator(".cite-page").click()
+    reader.page.locator(".cite-status", has_text="press Ctrl+C").wait_for()
+    selected = reader.page.evaluate("document.getSelection().toString()")
+    assert selected.startswith("The Cities First? authors (")
+    assert not re.search(r"file:|https?:|localhost", selected)
+    reader.page.keyboard.press("Escape")
+    assert reader.page.locator(".cite-dialog").count() == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_offers_to_download_is_there(page):
+    menu = re.search(r'<details class="page-menu">.*?</details>', text_of(page), re.DOTALL)[0]
+    offered = re.findall(r'href="([^"]+)"', menu)
+    assert len(offered) == (4 if page in WITH_CELLS else 2)
+    missing = [one for one in offered if not (SITE / page).parent.joinpath(one).is_file()]
+    assert missing == []
+
+
+def test_the_menu_opens_without_a_script_and_shuts_with_escape(visit, address):
+    plain = visit(f"{address}/{SIEGE}", java_script_enabled=False)
+    plain.page.locator(".page-menu summary").click()
+    assert plain.page.locator(".page-menu a").first.is_visible()
+    assert plain.page.locator(".cite-button:visible").count() == 0
+    reader = visit(f"{address}/{SIEGE}", size="phone", bypass_csp=False)
+    menu = reader.page.locator(".page-menu")
+    menu.locator("summary").click()
+    box = menu.locator("ul").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= reader.page.viewport_size["width"]
+    reader.page.keyboard.press("Escape")
+    assert menu.locator("a").first.is_hidden()
+
+
+@pytest.mark.parametrize("page", WITH_CELLS)
+def test_a_chapters_data_hold_the_tables_its_notebook_loads(page):
+    name = Path(page).stem
+    notebook = json.loads(text_of(f"downloads/{name}.ipynb"))
+    code = "\n".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code")
+    with zipfile.ZipFile(SITE / f"downloads/{name}-data.zip") as archive:
+        resources = json.loads(archive.read("datapackage.json"))["resources"]
+        described = {one["name"]: one["path"] for one in resources}
+        assert set(re.findall(r'tables\.load\(\s*"(\w+)"', code)) <= set(described)
+        assert set(described.values()) <= set(archive.namelist())
+        for figure in re.findall(r'data-chart="([^"]+)"', text_of(page)):
+            shown = archive.read(f"figures/{figure}.csv").decode()
+            assert len(list(csv.reader(io.StringIO(shown)))) > 1
+
+
+def test_all_figures_are_listed_and_every_one_is_found_at_its_place():
+    page = "chapters/4-the-verdict/figures.html"
+    listed = re.findall(r'href="([^"#]+)#(fig-[^"]+)">Figure (\d+)</a>', text_of(page))
+    assert [int(number) for _, _, number in listed] == list(range(1, len(listed) + 1))
+    in_book = {
+        label for one in PAGES for label in re.findall(r'data-chart="([^"]+)"', text_of(one))
+    }
+    assert {anchor for _, anchor, _ in listed} == in_book
+    for where, anchor, _ in listed:
+        assert f'id="{anchor}"' in (SITE / page).parent.joinpath(where).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_figure_and_claim_has_a_link_to_itself(page):
+    text = text_of(page)
+    things = re.findall(r'<figure class="chart" id="([^"]+)"', text)
+    things += re.findall(r'class="claim-title rubric" id="([^"]+)"', text)
+    links = set(re.findall(r'class="headerlink" href="#([^"]+)"', text))
+    assert set(things) <= links
+
+
+def test_a_link_to_a_figure_shows_itself_to_the_keyboard(visit, address):
+    reader = visit(f"{address}/{SIEGE}")
+    link = reader.page.locator("figure.chart a.headerlink").first
+    reader.page.mouse.move(2, 2)
+    reader.page.keyboard.press("Tab")
+    assert link.evaluate("a => getComputedStyle(a).opacity") == "0"
+    link.focus()
+    reader.page.wait_for_timeout(300)
+    assert link.evaluate("a => getComputedStyle(a).opacity") == "1"
+
+
+@pytest.mark.parametrize("page", WITH_CELLS)
+def test_a_chapter_says_how_long_it_takes_to_read(page):
+    said = re.search(r'class="reading-time">(\d+) minutes? to read<', text_of(page))
+    letters = len(re.sub(r"<[^>]+>", "", text_of(page).partition("<article")[2]))
+    assert said, page
+    # No page is read slower than 60 letters a second's worth of words, or faster than 25.
+    assert 1 <= int(said[1]) <= letters / 400
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_footer_names_version_date_and_licence(page):
+    footer = re.search(r'<p class="edition">.*?</p>', text_of(page), re.DOTALL)[0]
+    assert re.search(r"Version \d+\.\d+\.\d+, \d+ [A-Z][a-z]+ 20\d\d\.", footer)
+    assert "creativecommons.org/licenses/by/4.0" in footer
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_search_finds_a_word_of_the_book(visit, site, address, scheme):
+    reader = visit(at(scheme, site, address, "search.html") + "?q=cabildo", bypass_csp=False)
+    results = reader.page.locator("#search-results li a")
+    results.first.wait_for()
+    reader.page.wait_for_load_state("networkidle")
+    found = results.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert any("glossary.html" in one for one in found)
+    assert any("north-cauca.html" in one for one in found)
+    said = reader.page.locator(".search-from-disk").count()
+    excerpts = reader.page.locator("#search-results .context").count()
+    assert (said, excerpts > 0) == ((0, True) if scheme == "http" else (1, False))
+    assert reader.problems == []
+
+
+def test_a_lost_reader_is_led_home_from_any_depth(visit, address):
+    reader = visit(f"{address}/404.html", bypass_csp=False)
+    assert reader.page.locator("h1").inner_text() == "There is no page at this address"
+    assert reader.page.locator("main a").first.get_attribute("href").startswith(("/", "http"))
+    assert reader.requests == [f"{address}/404.html"]
+    assert reader.problems == []
+
+
+@pytest.mark.parametrize("page", [SIEGE, METHODS])
+def test_on_paper_from_the_browser_no_control_is_printed(visit, address, page):
+    reader = visit(f"{address}/{page}")
+    reader.page.emulate_media(media="print")
+    for control in (".byline", ".cite-button", ".headerlink", CARD):
+        assert reader.page.locator(f"{control}:visible").count() == 0
+
+
+@pytest.mark.parametrize("page", [SIEGE, METHODS])
+def test_the_next_page_and_the_contents_are_within_reach_on_a_phone(visit, address, page):
+    reader = visit(f"{address}/{page}", size="phone")
+    reader.page.locator(".secondary-toggle").click()
+    entry = reader.page.locator(".bd-toc-nav.page-toc a").first
+    entry.wait_for()
+    box = entry.bounding_box()
+    assert 0 <= box["x"] < reader.page.viewport_size["width"]
+    assert reader.page.locator(".prev-next-area a.right-next").count() == 1
+
+
+def test_no_page_names_an_address_that_nobody_has_set():
+    for page in PAGES:
+        head = text_of(page).partition("</head>")[0]
+        assert 'property="og:title"' in head
+        assert 'rel="canonical"' not in head
+        assert "og:image" not in head
+    assert not (SITE / "sitemap.xml").exists()
