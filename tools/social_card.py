@@ -9,13 +9,13 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from citiesfirst.build import machine
 
 CHART = Path("_build/html/_figures/fig-siege-months.light.svg")
 CARD = Path("src/citiesfirst/sphinxext/assets/social-card.png")
-SIZE = {"width": 1200, "height": 630}  # pixels, as those who show previews ask for
+SIZE: ViewportSize = {"width": 1200, "height": 630}  # pixels, as those who show previews ask for
 COLOURS = 64  # of the palette: a drawing needs no more, and the file stays small
 PAGE = """\
 <style>

@@ -20,6 +20,7 @@ bibtex_reference_style = "author_year"
 nb_execution_mode = "off"
 numfig = True
 html_theme = "basic"
+html_permalinks_icon = ""  # a sign that is not among the words of a card
 exclude_patterns = ["_build"]
 
 
@@ -191,6 +192,10 @@ def test_a_card_says_what_the_ledger_says(built):
         "What would change our mind A photograph of a later date.",
     ):
         assert words in text
+
+
+def test_a_card_links_to_itself(built):
+    assert '<a class="headerlink" href="#claim-c1"' in card(built.page("bridges.html"), "claim-c1")
 
 
 def test_a_card_without_source_figure_or_table_does_not_pretend(built):

@@ -12,7 +12,15 @@ import nbformat
 import pytest
 from docutils.core import publish_doctree
 
-from citiesfirst.sphinxext import byline, downloads, head, hover_cards, notebooks, site_files
+from citiesfirst.sphinxext import (
+    archives,
+    byline,
+    downloads,
+    head,
+    hover_cards,
+    notebooks,
+    site_files,
+)
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EDITION = {"title": "Bridges", "full_title": "Bridges: a book", "version": "2", "date": "1 March"}
@@ -86,8 +94,8 @@ def test_only_a_document_with_cells_becomes_a_notebook(source, tmp_path):
 
 
 def test_an_archive_of_the_same_files_has_the_same_bytes_in_any_order():
-    one = downloads.zipped({"b.txt": b"b", "a.txt": b"a"}, NOON)
-    other = downloads.zipped({"a.txt": b"a", "b.txt": b"b"}, NOON)
+    one = archives.zipped({"b.txt": b"b", "a.txt": b"a"}, NOON)
+    other = archives.zipped({"a.txt": b"a", "b.txt": b"b"}, NOON)
     assert one == other
     with zipfile.ZipFile(io.BytesIO(one)) as archive:
         assert archive.namelist() == ["a.txt", "b.txt"]

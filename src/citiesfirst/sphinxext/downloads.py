@@ -13,9 +13,7 @@ Configuration: ``downloads_package`` (folder of the package, without those of it
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +22,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 
 from citiesfirst.sphinxext import figure_html, pictures
+from citiesfirst.sphinxext.archives import zipped
 from citiesfirst.sphinxext.notebooks import as_notebook, has_cells
 from citiesfirst.sphinxext.this_edition import edition_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx.application import Sphinx
 
 FOLDER = "downloads"
@@ -71,18 +68,6 @@ def offered(app: Sphinx, docname: str) -> list[File]:
         File(f"{FOLDER}/{name}-data.zip", "This chapter’s data", "ZIP of CSV"),
         *book,
     ]
-
-
-def zipped(files: Mapping[str, bytes], time: datetime) -> bytes:
-    """Return a ZIP archive of these files (name to content): same content, same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, max(time.timetuple()[:6], (1980, 1, 1)))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return out.getvalue()
 
 
 def chapter_data(

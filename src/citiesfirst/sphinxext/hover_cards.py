@@ -26,9 +26,8 @@ Card = list[str]  # its heading (may be empty), then its paragraphs
 
 def claims_of(env: Any) -> Iterator[tuple[str, Card]]:
     """Yield place and card of every claim: title, paraphrase and verdicts."""
-    ledger = getattr(env, "claims_ledger", None)
     for docname, ids in getattr(env, "claim_cards", {}).items():
-        for claim in map(ledger.get, ids):
+        for claim in map(env.claims_ledger.get, ids):
             verdicts = (
                 f"Verdict {book.DATES[date]}: {verdict.word}."
                 for date, verdict in claim.verdicts.items()

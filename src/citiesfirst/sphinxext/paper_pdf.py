@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging as sphinx_logging
 
 from citiesfirst.sphinxext import paper_layout
+from citiesfirst.sphinxext.archives import zipped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +32,6 @@ NO_FONTS = (
     "The PDF needs the font {0}, which was not found: install the Noto fonts "
     "(Debian and Ubuntu: 'apt-get install fonts-noto-core'; elsewhere: fonts.google.com/noto)."
 )
-OLDEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP archive can name
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
@@ -95,21 +94,17 @@ def packed(root: Path, name: str, time: datetime) -> bytes:
     Raises:
         ExtensionError: there is no such folder or file.
     """
-    when = max((time.year, time.month, time.day, time.hour, time.minute, time.second), OLDEST)
     source = root / name
     if not source.exists():
         raise ExtensionError(f"paper_attachments: {name!r} was not found in {root}")
-    paths = sorted(source.rglob("*")) if source.is_dir() else [source]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path in paths:
-            inside = path.relative_to(source.parent)
-            if path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
-                entry = zipfile.ZipInfo(inside.as_posix(), when)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, path.read_bytes())
-    return out.getvalue()
+    paths = source.rglob("*") if source.is_dir() else [source]
+    files = {path.relative_to(source.parent): path for path in paths if path.is_file()}
+    shown = {
+        inside.as_posix(): path.read_bytes()
+        for inside, path in files.items()
+        if not any(part.startswith((".", "_")) for part in inside.parts)
+    }
+    return zipped(shown, time)
 
 
 def write(
