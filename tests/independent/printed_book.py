@@ -11,7 +11,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,32 +19,20 @@ ROOT = Path(__file__).parents[2]
 CHAPTERS = ROOT / "chapters"
 EXECUTED = ROOT / "_build/stage/_build/.executed"
 CELL = re.compile(
-    r"^```\{code-cell\}[^\n]*\n(?:---\n.*?\n---\n)?(.*?)^```$", re.DOTALL | re.MULTILINE
+    r"^```\{code-cell\}[^\n]*\n(?:---\n(.*?)\n---\n)?(.*?)^```$", re.DOTALL | re.MULTILINE
 )
-GLUED = re.compile(r"\{glue:[a-z]*\}`([^`]+)`")
+FIGURE = re.compile(r"^figure:.*?^  name: (\S+)$", re.DOTALL | re.MULTILINE)
+PLOTLY = "application/vnd.plotly.v1+json"
 
 
 class NotBuiltError(Exception):
     """The book has not been built since a chapter, a table or the code was changed."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A chart as a chapter handed it over: its title, and the columns of the table behind it."""
-
-    title: str
-    table: dict[str, list[Any]]
-
-
 def chapters() -> list[str]:
     """Return all chapters with cells, as ``part/chapter``."""
-    found = (path for path in CHAPTERS.rglob("*.md") if _cells(path))
-    return sorted(str(path.relative_to(CHAPTERS).with_suffix("")) for path in found)
-
-
-def used(chapter: str) -> set[str]:
-    """Return the keys that a chapter's text asks for."""
-    return set(GLUED.findall((CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")))
+    found = (path.relative_to(CHAPTERS).with_suffix("") for path in CHAPTERS.rglob("*.md"))
+    return sorted(str(name) for name in found if _cells(_text(str(name))))
 
 
 @cache
@@ -75,11 +62,25 @@ def tables(chapter: str) -> list[list[list[str]]]:
     ]
 
 
+@cache
+def titles(chapter: str) -> dict[str, str]:
+    """Return the titles of a chapter's figures, by their names."""
+    settings = (header for header, _ in CELL.findall(_text(chapter)))
+    figures = {}
+    for header, outputs in zip(settings, _cell_outputs(chapter), strict=True):
+        if name := FIGURE.search(header):
+            layout = next(o["data"][PLOTLY] for o in outputs if PLOTLY in o.get("data", {}))
+            figures[name[1]] = layout["layout"]["title"]["text"].replace("<br>", " ")
+    return figures
+
+
 def _outputs(chapter: str) -> Iterator[dict[str, Any]]:
+    return (output for cell in _cell_outputs(chapter) for output in cell)
+
+
+def _cell_outputs(chapter: str) -> list[list[dict[str, Any]]]:
     try:
-        return (
-            output for cell in _executed()[_cells(CHAPTERS / f"{chapter}.md")] for output in cell
-        )
+        return _executed()[_cells(_text(chapter))]
     except KeyError:
         raise NotBuiltError(f"chapters/{chapter}.md was changed since: run 'make book'") from None
 
@@ -100,8 +101,12 @@ def _executed() -> dict[tuple[str, ...], list[list[dict[str, Any]]]]:
     return found
 
 
-def _cells(chapter: Path) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in CELL.findall(chapter.read_text(encoding="utf-8")))
+def _text(chapter: str) -> str:
+    return (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for _, cell in CELL.findall(text))
 
 
 def _joined(text: str | list[str]) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.independent import printed_book
-from tests.independent.checks import CHECKS
+from tests.independent.checks import CHECKS, data
+from tests.independent.findings import FINDINGS
 from tests.independent.reading import agrees
 
 HERE = Path(__file__).parent
@@ -40,6 +41,20 @@ def test_the_printed_statistic_is_the_recomputed_one(chapter, key):
     assert agrees(printed, computed), f"the book prints {printed!r}, the check finds {computed!r}"
 
 
+def test_the_table_of_published_totals_shows_our_sums():
+    (shown,) = printed_book.tables(data.CHAPTER)
+    assert [row[0] for row in shown[2:]] == list(data.ours())
+    for quantity, published, ours, *_ in shown[2:]:
+        found = data.ours()[quantity]
+        assert agrees(published, found[0]), quantity
+        assert agrees(ours, found[2]), quantity
+
+
+def test_no_chapter_shows_a_table_that_is_not_checked():
+    with_tables = [chapter for chapter in printed_book.chapters() if printed_book.tables(chapter)]
+    assert with_tables == [data.CHAPTER]
+
+
 def test_no_check_borrows_a_formula_from_the_book():
     for path in HERE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -48,3 +63,23 @@ def test_no_check_borrows_a_formula_from_the_book():
         names += [str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         borrowed = [name for name in names if name.split(".")[0] in FOREIGN]
         assert not borrowed, f"{path.name} imports {borrowed}"
+
+
+@pytest.mark.parametrize("chapter", printed_book.chapters())
+def test_every_figure_s_finding_is_checked(chapter):
+    missing = sorted(set(printed_book.titles(chapter)) - set(FINDINGS))
+    assert not missing, f"write what the titles of {missing} say in tests/independent/findings.py"
+
+
+def test_every_finding_belongs_to_a_figure():
+    figures = {name for chapter in printed_book.chapters() for name in printed_book.titles(chapter)}
+    assert sorted(set(FINDINGS) - figures) == []
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_a_figure_s_title_says_what_the_numbers_say(name):
+    chapter = next(c for c in printed_book.chapters() if name in printed_book.titles(c))
+    title = printed_book.titles(chapter)[name]
+    words, holds = FINDINGS[name]
+    assert words in title, f"the title of {name} is {title!r}: look at its finding again"
+    assert holds(), f"{title!r} does not hold"

@@ -63,7 +63,8 @@ def _killed(place: str, first: int, last: int) -> methods.Pair:
     return count, people
 
 
-def _against_start(place: str, first: int, last: int) -> float:
+def against_start(place: str, first: int, last: int) -> float:
+    """Return the homicide rate of a span as a percentage of that of 2003 to 2005."""
     (before, people), (after, people_2) = _killed(place, 2003, 2005), _killed(place, first, last)
     return 100 * (after / people_2) / (before / people)
 
@@ -152,6 +153,16 @@ def _after(quiet: int, what: str) -> float:
     return after / before
 
 
+def first_year_after() -> float:
+    """Return the violence of the first year after an end, as a part of a year's before."""
+    before = after = 0
+    for country, last in _ends(5):
+        for city in (c for c, where in _cities().items() if where == country):
+            before += sum(_counted(VIOLENCE).get((city, last - years), 0) for years in range(1, 6))
+            after += _counted(VIOLENCE).get((city, last + 1), 0)
+    return after / (before / 5)
+
+
 def _after_interval(quiet: int, what: str) -> tuple[Between, Between]:
     return methods.drawn_interval(methods.drawn_ratios(_by_country(quiet, what)), DRAWS)
 
@@ -223,16 +234,16 @@ CHECKS: dict[str, Callable] = {
     "left-others-undivided": _middle(
         "room_2013 / room_1991", f"{MIXED} AND population_1991 < 80000 AND entities_2013 <> 'both'"
     ),
-    "large-2009": lambda: _against_start("500,000 and more", 2009, 2011),
+    "large-2009": lambda: against_start("500,000 and more", 2009, 2011),
     "large-2009-interval": lambda: _against_start_interval("500,000 and more", 2009, 2011),
-    "small-2009": lambda: _against_start("under 10,000", 2009, 2011),
+    "small-2009": lambda: against_start("under 10,000", 2009, 2011),
     "small-2009-interval": lambda: _against_start_interval("under 10,000", 2009, 2011),
-    "cauca-2009": lambda: _against_start("cauca", 2009, 2011),
+    "cauca-2009": lambda: against_start("cauca", 2009, 2011),
     "cauca-2009-interval": lambda: _against_start_interval("cauca", 2009, 2011),
-    "cauca-2015": lambda: _against_start("cauca", 2015, 2017),
+    "cauca-2015": lambda: against_start("cauca", 2015, 2017),
     "cauca-2015-interval": lambda: _against_start_interval("cauca", 2015, 2017),
-    "lowest-2015": lambda: min(_against_start(size, 2015, 2017) for size in SIZES),
-    "highest-2015": lambda: max(_against_start(size, 2015, 2017) for size in SIZES),
+    "lowest-2015": lambda: min(against_start(size, 2015, 2017) for size in SIZES),
+    "highest-2015": lambda: max(against_start(size, 2015, 2017) for size in SIZES),
     **{f"largest-{year}": lambda year=year: _largest(year) for year in (2003, 2008, 2011)},
     "kabul-share-1992": lambda: _kabul_share(1992, 1996),
     "kabul-share-1997": lambda: _kabul_share(1997, 2001),

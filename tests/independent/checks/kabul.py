@@ -68,14 +68,15 @@ def _country(first: int, last: int) -> float:
     )
 
 
-def _city_rate(first: int, last: int) -> tuple[float, float]:
+def city_rate(first: int, last: int) -> tuple[float, float]:
     """Deaths a year for every 100,000 residents, at the highest and at the lowest estimate."""
     yearly = 100_000 * _deaths(NEAR, first, last) / (last - first + 1)
     low, high = _residents(first, last)
     return yearly / high, yearly / low
 
 
-def _rest_rate(first: int, last: int) -> tuple[float, float]:
+def rest_rate(first: int, last: int) -> tuple[float, float]:
+    """Return the same of the rest of the country."""
     yearly = 100_000 * _deaths(f"NOT {NEAR}", first, last) / (last - first + 1)
     low, high = _residents(first, last)
     whole = _country(first, last)
@@ -84,7 +85,7 @@ def _rest_rate(first: int, last: int) -> tuple[float, float]:
 
 def _least_times() -> int:
     """How many times Kabul's rate the rest had at least, in whole times, in each period."""
-    return min(floor(_rest_rate(*span)[0] / _city_rate(*span)[1]) for span in PERIODS.values())
+    return min(floor(rest_rate(*span)[0] / city_rate(*span)[1]) for span in PERIODS.values())
 
 
 def _share_of_people(which: str, first: int, last: int) -> list[float]:
@@ -99,7 +100,7 @@ def _share_of_people(which: str, first: int, last: int) -> list[float]:
     )
 
 
-def _by_province(first: int, last: int) -> dict[str, list[int]]:
+def by_province(first: int, last: int) -> dict[str, list[int]]:
     """Deaths of each province, a year after the other."""
     found = rows(
         f"SELECT province, list(deaths_best ORDER BY year) FROM {PROVINCES}"
@@ -116,7 +117,7 @@ def _place(sums: list[int], own: int) -> int:
 
 def rank_of_kabul(first: int, last: int) -> int:
     """Return the place of Kabul among the provinces by deaths, the most first."""
-    sums = {name: sum(deaths) for name, deaths in _by_province(first, last).items()}
+    sums = {name: sum(deaths) for name, deaths in by_province(first, last).items()}
     return _place(list(sums.values()), sums["Kabul"])
 
 
@@ -126,7 +127,7 @@ def interval_of_rank(first: int, last: int) -> tuple[Between, Between]:
     All ways to draw the years are gone through, so that the chances are exact. The chapter makes
     some of the draws, so its tail may be off by what chance allows it: three standard errors.
     """
-    provinces = _by_province(first, last)
+    provinces = by_province(first, last)
     names = list(provinces)
     years = list(zip(*provinces.values(), strict=True))
     kabul = names.index("Kabul")
@@ -160,7 +161,7 @@ def _calm() -> list[str]:
 
 def _needed(province: str, first: int, last: int) -> tuple[int, int]:
     """Residents, in thousands, at which a province's rate is that of Kabul."""
-    deaths = _by_province(first, last)
+    deaths = by_province(first, last)
     times = sum(deaths[province]) / sum(deaths["Kabul"])
     low, high = (1_000 * round(times * people / 1_000) for people in _residents(first, last))
     return low, high
@@ -208,15 +209,15 @@ CHECKS: dict[str, Callable] = {
     ),
     "people-least": lambda: min(_share_of_people(LOW, 2003, 2021)),
     "people-most": lambda: max(_share_of_people(HIGH, 2003, 2021)),
-    "city-before": lambda: _city_rate(2002, 2005),
-    "city-after": lambda: _city_rate(2006, 2009),
-    "city-late": lambda: _city_rate(2015, 2018),
-    "city-1992": lambda: _city_rate(1992, 1996)[1],
-    "rest-before": lambda: _rest_rate(2002, 2005),
-    "rest-after": lambda: _rest_rate(2006, 2009),
-    "rest-late": lambda: _rest_rate(2015, 2018),
+    "city-before": lambda: city_rate(2002, 2005),
+    "city-after": lambda: city_rate(2006, 2009),
+    "city-late": lambda: city_rate(2015, 2018),
+    "city-1992": lambda: city_rate(1992, 1996)[1],
+    "rest-before": lambda: rest_rate(2002, 2005),
+    "rest-after": lambda: rest_rate(2006, 2009),
+    "rest-late": lambda: rest_rate(2015, 2018),
     "least-times": _least_times,
-    "rise-least": lambda: floor(_city_rate(2015, 2018)[0] / _city_rate(2002, 2005)[1]),
+    "rise-least": lambda: floor(city_rate(2015, 2018)[0] / city_rate(2002, 2005)[1]),
     "provinces": sql(f"SELECT count(DISTINCT province) FROM {PROVINCES}"),
     "calm-before": _calm,
     "calm-number": lambda: len(_calm()),

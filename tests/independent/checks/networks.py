@@ -88,7 +88,7 @@ def _two() -> int:
 
 
 @cache
-def _sized() -> dict[str, tuple[int, int]]:
+def sized() -> dict[str, tuple[int, int]]:
     """Residents in 2005 and links of the cities that both lists have: one place, or one name."""
     found = rows(
         f"""SELECT c.city, c.population, coalesce(max(p.degree), max(n.degree))
@@ -106,7 +106,7 @@ def _peers() -> list[int]:
     """Links of the other cities of about Sarajevo's size."""
     return [
         links
-        for city, (people, links) in _sized().items()
+        for city, (people, links) in sized().items()
         if 250_000 <= people <= 450_000 and city != "Sarajevo"
     ]
 
@@ -152,15 +152,15 @@ CHECKS: dict[str, Callable] = {
         f"SELECT count(*) FROM {LINKS} WHERE from_ = 'HRV' AND to_ = 'SRB'"
     ),
     "links-serbia-kosovo": sql(f"SELECT count(*) FROM {LINKS} WHERE from_ = 'SRB' AND to_ = 'XKX'"),
-    "sized": lambda: len(_sized()),
+    "sized": lambda: len(sized()),
     "peers": lambda: len(_peers()),
     "peers-most": lambda: max(_peers()),
     **{
-        f"twins-{city.lower()}": lambda city=city: _sized()[city][1]
+        f"twins-{city.lower()}": lambda city=city: sized()[city][1]
         for city in ("Sarajevo", "Kabul", "Baghdad", "Tehran")
     },
-    "sarajevo-above": lambda: _below(_sized()["Sarajevo"][1]),
-    "kabul-times": lambda: floor(_sized()["Kabul"][0] / _sized()["Sarajevo"][0]),
+    "sarajevo-above": lambda: _below(sized()["Sarajevo"][1]),
+    "kabul-times": lambda: floor(sized()["Kabul"][0] / sized()["Sarajevo"][0]),
     **{
         f"mean-{iso3.lower()}": sql(
             f"SELECT sum(cities * degree) / sum(cities) FROM {DEGREES} WHERE iso3 = ?", iso3

@@ -34,7 +34,7 @@ def _both(percent: int, when: str) -> int:
     )
 
 
-def _urban_part(kind: str, when: str, mark: str) -> methods.Pair:
+def urban_part(kind: str, when: str, mark: str) -> methods.Pair:
     """How many projects are urban among those on conflict, or among all others."""
     urban, conflict, both = (
         _projects(f'"{name}{mark}"', when) for name in ("urban", "fcv", "both")
@@ -45,7 +45,7 @@ def _urban_part(kind: str, when: str, mark: str) -> methods.Pair:
 
 
 def _share(kind: str, when: str, mark: str) -> float:
-    part, whole = _urban_part(kind, when, mark)
+    part, whole = urban_part(kind, when, mark)
     return part / whole
 
 
@@ -116,8 +116,8 @@ CHECKS: dict[str, Callable] = {
         f"SELECT count(*) FROM {PROJECTS} WHERE fiscal_year >= 2015"
         " AND round(100 * urban_share) + round(100 * fcv_share) > 100"
     ),
-    "strict-late-low": lambda: methods.wilson(*_urban_part("conflict", "late", "_25"))[0],
-    "strict-late-high": lambda: methods.wilson(*_urban_part("conflict", "late", "_25"))[1],
+    "strict-late-low": lambda: methods.wilson(*urban_part("conflict", "late", "_25"))[0],
+    "strict-late-high": lambda: methods.wilson(*urban_part("conflict", "late", "_25"))[1],
     "listed": sql(f"SELECT count(DISTINCT project_id) FROM {PROJECTS}"),
     "named-city": lambda: _named(True, False) + _named(True, True),
     "named-peace": lambda: _named(False, True) + _named(True, True),
