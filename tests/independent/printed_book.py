@@ -32,7 +32,7 @@ class NotBuiltError(Exception):
 def chapters() -> list[str]:
     """Return all chapters with cells, as ``part/chapter``."""
     found = (path.relative_to(CHAPTERS).with_suffix("") for path in CHAPTERS.rglob("*.md"))
-    return sorted(str(name) for name in found if _cells(_text(str(name))))
+    return sorted(str(name) for name in found if cells_of(_text(str(name))))
 
 
 @cache
@@ -80,7 +80,7 @@ def _outputs(chapter: str) -> Iterator[dict[str, Any]]:
 
 def _cell_outputs(chapter: str) -> list[list[dict[str, Any]]]:
     try:
-        return _executed()[_cells(_text(chapter))]
+        return _executed()[cells_of(_text(chapter))]
     except KeyError:
         raise NotBuiltError(f"chapters/{chapter}.md was changed since: run 'make book'") from None
 
@@ -105,7 +105,8 @@ def _text(chapter: str) -> str:
     return (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def cells_of(text: str) -> tuple[str, ...]:
+    """Return the code of the cells in a chapter's text."""
     return tuple(cell.strip() for _, cell in CELL.findall(text))
 
 

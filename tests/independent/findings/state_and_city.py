@@ -1,0 +1,112 @@
+"""What the titles of the figures say, in the part on state-building and city-building."""
+
+from typing import Any
+
+from tests.independent import methods
+from tests.independent.checks import (
+    do_cities_recover_first,
+    kabul,
+    where_people_live,
+    where_the_money_goes,
+    where_war_kills,
+)
+from tests.independent.database import table
+from tests.independent.findings.finding import Finding, computed
+
+
+def _recovery(key: str) -> Any:
+    return computed(do_cities_recover_first, key)
+
+
+def _money(key: str) -> Any:
+    return computed(where_the_money_goes, key)
+
+
+def _smallest_first() -> bool:
+    """The smallest places had come down the most by 2009–11, northern Cauca not at all."""
+    stood = {
+        size: do_cities_recover_first.against_start(size, 2009, 2011)
+        for size in do_cities_recover_first.SIZES
+    }
+    never = min(_recovery("cauca-2009"), _recovery("cauca-2015")) > 100
+    return min(stood, key=stood.__getitem__) == "under 10,000" and never
+
+
+def _urban_alike() -> bool:
+    """The intervals of projects on conflict and of all others overlap, in both spans."""
+    part = where_the_money_goes.urban_part
+    pairs = [
+        [methods.wilson(*part(kind, when, mark)) for kind in ("conflict", "other")]
+        for when in ("early", "late")
+        for mark in ("", "_25")
+    ]
+    return all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in pairs)
+
+
+def _safest_in_2024() -> bool:
+    rates = table(
+        "SELECT size_class, homicides / population FROM colombia_homicides_by_size"
+        " WHERE year = 2024"
+    )
+    return set(sorted(rates, key=rates.__getitem__)[:2]) == {"500,000 and more", "under 10,000"}
+
+
+FINDINGS: dict[str, Finding] = {
+    "fig-urban-share": Finding(
+        "half of humanity was urban in the year of the report",
+        lambda: computed(where_people_live, "half-year") == "2007",
+    ),
+    "fig-largest-city": Finding(
+        "In most of these countries the largest city holds under a fifth",
+        lambda: (
+            2 * computed(where_people_live, "under-fifth")
+            > computed(where_people_live, "largest-countries")
+        ),
+    ),
+    "fig-bank-both": Finding(
+        "fewer than two projects in a hundred",
+        lambda: max(_money("early-rate-1"), _money("late-rate-1")) < 20,
+    ),
+    "fig-bank-urban": Finding("about as often urban as all others", _urban_alike),
+    "fig-aid-sectors": Finding(
+        "In 1996–2007 aid for government and security exceeded",
+        lambda: (
+            _money("all-governance") > _money("all-multisector")
+            and _money("more-government") == _money("recipients")
+        ),
+    ),
+    "fig-aid-located": Finding("cannot say", lambda: _money("unknown-lowest") > 1 / 3),
+    "fig-war-world": Finding(
+        "in the years when organised violence killed the fewest people",
+        lambda: computed(where_war_kills, "world-quiet-years") == [2005, 2006, 2007],
+    ),
+    "fig-war-distance": Finding(
+        "where most people die and, ten years later, where few do",
+        lambda: kabul.share_of_deaths(1992, 1996) > 0.5 > 0.05 > kabul.share_of_deaths(2002, 2005),
+    ),
+    "fig-war-colombia": Finding(
+        "the largest and the smallest places became safest", _safest_in_2024
+    ),
+    "fig-recovery-people": Finding(
+        "The toll of the war says more about missing people than the size of a town",
+        lambda: abs(_recovery("deaths-kept")) > 2 * abs(_recovery("size-kept")),
+    ),
+    "fig-recovery-mixing": Finding(
+        "Mixing was lost in towns large and small; Tuzla and Sarajevo are no exception",
+        lambda: (
+            max(_recovery(f"left-{key}") for key in ("large", "small", "sarajevo", "Tuzla")) < 0.8
+        ),
+    ),
+    "fig-recovery-colombia": Finding("smallest places became safer first", _smallest_first),
+    "fig-recovery-disorder": Finding(
+        "violence in its cities falls at once; protest falls little, if at all",
+        lambda: (
+            do_cities_recover_first.first_year_after() < 0.5
+            and _recovery("violence-interval")[1].high < 0.8
+            and _recovery("unrest-interval")[1].low > 1
+        ),
+    ),
+    "fig-recovery-un": Finding(
+        "straight through the siege of Sarajevo", lambda: 0 < _recovery("un-change") < 0.02
+    ),
+}

@@ -1,0 +1,68 @@
+"""What the titles of the figures say, in the part on the verdict."""
+
+from tests.independent.checks import CHECKS
+from tests.independent.database import column, value
+from tests.independent.findings.city_to_city import signed_by_others
+from tests.independent.findings.finding import Finding
+
+
+def _listed(where: str) -> int:
+    return value(f"SELECT count(*) FROM timeline_events WHERE {where}")
+
+
+def _kabul_attacks(when: str) -> int:
+    """Listed events on the days of attacks that are in the table of attacks."""
+    return _listed(
+        f"timeline = 'kabul' AND date_start {when} DATE '2006-03-15' AND date_start IN"
+        " (SELECT date FROM kabul_attacks WHERE kind <> 'riot')"
+    )
+
+
+def _prizes_and_attacks() -> bool:
+    """Between the first and the last prize there are attacks in the list."""
+    prizes = column(
+        "SELECT year(date_start) FROM timeline_events WHERE timeline = 'north_cauca'"
+        " AND event LIKE '%Prize%'"
+    )
+    attacks = column(
+        "SELECT year(date_start) FROM timeline_events WHERE timeline = 'north_cauca'"
+        " AND regexp_matches(event, 'Attack|Assault|massacre|abducted')"
+    )
+    return sum(min(prizes) <= year <= max(prizes) for year in attacks) >= 3
+
+
+FINDINGS: dict[str, Finding] = {
+    "fig-left-displaced": Finding(
+        "Years after the peace, many",
+        lambda: (
+            CHECKS["4-the-verdict/left-out"]["bih-1998"]()
+            > 0.5 * CHECKS["4-the-verdict/left-out"]["bih-1994"]()
+        ),
+    ),
+    "fig-timeline-sarajevo": Finding(
+        "more than ten years when the page appeared; the City Hall was still closed",
+        lambda: (
+            value('SELECT year(max("end")) FROM sarajevo_siege_lengths') < 1997
+            and _listed(
+                "timeline = 'sarajevo' AND event LIKE '%City Hall%' AND year(date_start) > 2008"
+            )
+            > 0
+        ),
+    ),
+    "fig-timeline-kabul": Finding(
+        "Most of the attacks on Kabul that are listed here came after",
+        lambda: _kabul_attacks(">") > _kabul_attacks("<"),
+    ),
+    "fig-timeline-three-cities": Finding("signed together in 2002", signed_by_others),
+    "fig-timeline-north-cauca": Finding("in the same years", _prizes_and_attacks),
+    "fig-timeline-city-diplomacy": Finding(
+        "found its institutions between 2004 and 2008",
+        lambda: (
+            _listed(
+                "timeline = 'city_diplomacy' AND year(date_start) BETWEEN 2004 AND 2008"
+                " AND regexp_matches(event, 'founded|Committee|conference')"
+            )
+            >= 3
+        ),
+    ),
+}
