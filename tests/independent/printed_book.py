@@ -63,15 +63,27 @@ def tables(chapter: str) -> list[list[list[str]]]:
 
 
 @cache
-def titles(chapter: str) -> dict[str, str]:
-    """Return the titles of a chapter's figures, by their names."""
+def layouts(chapter: str) -> dict[str, dict[str, Any]]:
+    """Return how a chapter's figures are laid out, by their names."""
     settings = (header for header, _ in CELL.findall(_text(chapter)))
     figures = {}
     for header, outputs in zip(settings, _cell_outputs(chapter), strict=True):
         if name := FIGURE.search(header):
-            layout = next(o["data"][PLOTLY] for o in outputs if PLOTLY in o.get("data", {}))
-            figures[name[1]] = layout["layout"]["title"]["text"].replace("<br>", " ")
+            shown = next(o["data"][PLOTLY] for o in outputs if PLOTLY in o.get("data", {}))
+            figures[name[1]] = shown["layout"]
     return figures
+
+
+def titles(chapter: str) -> dict[str, str]:
+    """Return the titles of a chapter's figures, by their names."""
+    found = layouts(chapter)
+    return {name: layout["title"]["text"].replace("<br>", " ") for name, layout in found.items()}
+
+
+def table_of(figure: str) -> tuple[list[str], list[list[Any]]]:
+    """Return the headings and the rows of the table that stands behind a figure."""
+    layout = next(found[figure] for found in map(layouts, chapters()) if figure in found)
+    return layout["meta"]["table"]["columns"], layout["meta"]["table"]["rows"]
 
 
 def _outputs(chapter: str) -> Iterator[dict[str, Any]]:

@@ -69,7 +69,7 @@ def _country(first: int, last: int) -> float:
 
 
 def city_rate(first: int, last: int) -> tuple[float, float]:
-    """Deaths a year for every 100,000 residents, at the highest and at the lowest estimate."""
+    """Return deaths a year for every 100,000 in Kabul, at the highest and the lowest estimate."""
     yearly = 100_000 * _deaths(NEAR, first, last) / (last - first + 1)
     low, high = _residents(first, last)
     return yearly / high, yearly / low
@@ -101,7 +101,7 @@ def _share_of_people(which: str, first: int, last: int) -> list[float]:
 
 
 def by_province(first: int, last: int) -> dict[str, list[int]]:
-    """Deaths of each province, a year after the other."""
+    """Return the deaths of each province, a year after the other."""
     found = rows(
         f"SELECT province, list(deaths_best ORDER BY year) FROM {PROVINCES}"
         " WHERE year BETWEEN ? AND ? GROUP BY province",

@@ -89,7 +89,7 @@ def _two() -> int:
 
 @cache
 def sized() -> dict[str, tuple[int, int]]:
-    """Residents in 2005 and links of the cities that both lists have: one place, or one name."""
+    """Return residents in 2005 and links of the cities in both lists: one place, or one name."""
     found = rows(
         f"""SELECT c.city, c.population, coalesce(max(p.degree), max(n.degree))
         FROM city_populations c

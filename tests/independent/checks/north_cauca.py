@@ -30,7 +30,8 @@ def _killed(year: int) -> int:
     return value(f"SELECT sum(homicides) FROM {CAUCA} WHERE year = ?", year)
 
 
-def _rate(table: str, first: int, last: int) -> float:
+def rate(table: str, first: int, last: int) -> float:
+    """Return the homicides a year for every 100,000 residents, over some years."""
     return value(
         f"SELECT 1e5 * sum(homicides) / sum(population) FROM {table} WHERE year BETWEEN ? AND ?",
         first,
@@ -38,7 +39,8 @@ def _rate(table: str, first: int, last: int) -> float:
     )
 
 
-def _times(year: int) -> float:
+def times(year: int) -> float:
+    """Return the homicides of a year as a multiple of those at the rates of like-sized places."""
     return _killed(year) / value(f"SELECT likely FROM {EXPECTED} WHERE year = ?", year)
 
 
@@ -104,8 +106,8 @@ CHECKS: dict[str, Callable] = {
     "counters": sql(f"SELECT count(DISTINCT counter) FROM {ATTACKS}"),
     "killed-all": sql(f"SELECT sum(homicides) FROM {CAUCA}"),
     "below-years": _below,
-    "colombia-before": lambda: _rate(SIZES, *PERIODS["before"]),
-    "colombia-after": lambda: _rate(SIZES, *PERIODS["after"]),
+    "colombia-before": lambda: rate(SIZES, *PERIODS["before"]),
+    "colombia-after": lambda: rate(SIZES, *PERIODS["after"]),
     "toribio-low": lambda: _toribio_end(0),
     "toribio-high": lambda: _toribio_end(1),
     "toribio-killed": lambda: _place("Toribío", "before")[0],
@@ -118,9 +120,9 @@ CHECKS: dict[str, Callable] = {
 }
 for _year in YEARS:
     CHECKS |= {
-        f"rate-{_year}": lambda year=_year: _rate(CAUCA, year, year),
-        f"country-{_year}": lambda year=_year: _rate(SIZES, year, year),
-        f"times-{_year}": lambda year=_year: _times(year),
+        f"rate-{_year}": lambda year=_year: rate(CAUCA, year, year),
+        f"country-{_year}": lambda year=_year: rate(SIZES, year, year),
+        f"times-{_year}": lambda year=_year: times(year),
         f"killed-{_year}": lambda year=_year: _killed(year),
     }
 for _span in PERIODS:

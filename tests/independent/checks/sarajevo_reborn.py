@@ -110,8 +110,8 @@ def _prewar_at(later: Callable[[], float]) -> float:
     return _figure("sarajevo_prewar") * later() / room(*PLACES["four-1991"], GROUPS_1991)
 
 
-def _everywhere(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, int, float, float]]:
-    """Municipality of 1991, its people then, and its room in 1991 and, within its parts, now."""
+def everywhere(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, int, float, float]]:
+    """Return municipality, its people in 1991, its room then and, within its parts, now."""
     people = f"({' + '.join(new)})"
     return rows(
         f"SELECT o.municipality, o.population_1991, 1 - {same(old)}, now.room FROM {OLD} o JOIN"
@@ -121,16 +121,16 @@ def _everywhere(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, i
 
 
 def _all_groups(name: str, year: int) -> float:
-    found = {place: (then, now) for place, _, then, now in _everywhere(GROUPS_1991, GROUPS_2013)}
+    found = {place: (then, now) for place, _, then, now in everywhere(GROUPS_1991, GROUPS_2013)}
     return 100 * found[name][year == 2013]
 
 
 def _fallen(old: tuple[str, ...], new: tuple[str, ...]) -> int:
-    return sum(now < then for _, _, then, now in _everywhere(old, new))
+    return sum(now < then for _, _, then, now in everywhere(old, new))
 
 
 def _risen_people() -> float:
-    found = _everywhere(GROUPS_1991, GROUPS_2013)
+    found = everywhere(GROUPS_1991, GROUPS_2013)
     return sum(p for _, p, then, now in found if now >= then) / sum(p for _, p, _, _ in found)
 
 

@@ -23,11 +23,13 @@ SECTORS = {"governance": "governance_peace_share", "multisector": "multisector_s
 PLACES = "aid_locations_precision"
 
 
-def _projects(what: str, when: str) -> int:
+def projects(what: str, when: str) -> int:
+    """Count the projects of a span that have something."""
     return value(f"SELECT sum({what}) FROM {WORLD} AND fiscal_year {SPANS[when]}")
 
 
-def _both(percent: int, when: str) -> int:
+def both(percent: int, when: str) -> int:
+    """Count the projects of a span in which both themes have so much per cent."""
     return value(
         f"SELECT count(*) FROM {PROJECTS} WHERE round(100 * urban_share) >= {percent}"
         f" AND round(100 * fcv_share) >= {percent} AND fiscal_year {SPANS[when]}"
@@ -35,13 +37,13 @@ def _both(percent: int, when: str) -> int:
 
 
 def urban_part(kind: str, when: str, mark: str) -> methods.Pair:
-    """How many projects are urban among those on conflict, or among all others."""
-    urban, conflict, both = (
-        _projects(f'"{name}{mark}"', when) for name in ("urban", "fcv", "both")
+    """Return how many projects are urban among those on conflict, or among all others."""
+    urban, conflict, twofold = (
+        projects(f'"{name}{mark}"', when) for name in ("urban", "fcv", "both")
     )
     if kind == "conflict":
-        return both, conflict
-    return urban - both, _projects("tagged", when) - conflict
+        return twofold, conflict
+    return urban - twofold, projects("tagged", when) - conflict
 
 
 def _share(kind: str, when: str, mark: str) -> float:
@@ -142,12 +144,12 @@ CHECKS: dict[str, Callable] = {
     ),
 }
 for _when in SPANS:
-    CHECKS[f"{_when}-tagged"] = lambda when=_when: _projects("tagged", when)
-    CHECKS[f"{_when}-conflict"] = lambda when=_when: _projects("fcv", when)
+    CHECKS[f"{_when}-tagged"] = lambda when=_when: projects("tagged", when)
+    CHECKS[f"{_when}-conflict"] = lambda when=_when: projects("fcv", when)
     for _least in (1, 25, 50):
-        CHECKS[f"{_when}-both-{_least}"] = lambda when=_when, n=_least: _both(n, when)
+        CHECKS[f"{_when}-both-{_least}"] = lambda when=_when, n=_least: both(n, when)
         CHECKS[f"{_when}-rate-{_least}"] = lambda when=_when, n=_least: (
-            1_000 * _both(n, when) / _projects("tagged", when)
+            1_000 * both(n, when) / projects("tagged", when)
         )
     for _name, _mark in {"strict": "_25", "loose": ""}.items():
         for _kind in ("conflict", "other"):
