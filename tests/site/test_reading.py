@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("chapters/**/*.html"))
@@ -155,6 +156,15 @@ def test_the_menu_opens_without_a_script_and_shuts_with_escape(visit, address):
     assert box["x"] + box["width"] <= reader.page.viewport_size["width"]
     reader.page.keyboard.press("Escape")
     assert menu.locator("a").first.is_hidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("opened", [".page-menu summary", ".cite-page", "figure .cite-button"])
+def test_axe_finds_no_violation_in_an_opened_menu_or_dialogue(visit, address, opened, theme):
+    reader = visit(f"{address}/{SIEGE}", theme=theme)
+    reader.page.locator(opened).first.click()
+    found = Axe().run(reader.page).response["violations"]
+    assert [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]] == []
 
 
 @pytest.mark.parametrize("page", WITH_CELLS)

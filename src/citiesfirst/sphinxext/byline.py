@@ -14,7 +14,7 @@ import jinja2
 from docutils import nodes
 
 from citiesfirst.sphinxext import downloads
-from citiesfirst.sphinxext.figure_html import ASSETS, on_paper
+from citiesfirst.sphinxext.figure_html import ASSETS, on_paper, use_assets
 from citiesfirst.sphinxext.this_edition import edition_of
 
 if TYPE_CHECKING:
@@ -70,13 +70,11 @@ def _add(
 
 
 def _prepare(app: Sphinx) -> None:
-    if app.builder.format != "html" or on_paper(app.builder):
+    if not use_assets(app):
         return
     text = (ASSETS / "byline.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     app.byline_template = environment.from_string(text)
-    if str(ASSETS) not in app.config.html_static_path:
-        app.config.html_static_path.append(str(ASSETS))
     app.add_css_file("byline.css")
     app.add_js_file("byline.js", loading_method="defer")
 

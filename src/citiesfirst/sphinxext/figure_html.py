@@ -79,10 +79,18 @@ def live_script(label: str, figure: Mapping[str, Any], dark_colours: Mapping[str
     return f"(window.chartData=window.chartData||{{}})[{json.dumps(label)}]={text};\n"
 
 
+def use_assets(app: Sphinx) -> bool:
+    """Bring the assets beside the pages; return whether the builder makes pages for the screen."""
+    if app.builder.format != "html" or on_paper(app.builder):
+        return False
+    if str(ASSETS) not in app.config.html_static_path:
+        app.config.html_static_path.append(str(ASSETS))
+    return True
+
+
 def add_assets(app: Sphinx) -> None:
     """Add script and style sheet of the figures to every page on the screen."""
-    if app.builder.format == "html" and not on_paper(app.builder):
-        app.config.html_static_path.append(str(ASSETS))
+    if use_assets(app):
         app.add_css_file("figures.css")
         app.add_js_file("figures.js", loading_method="defer")
 

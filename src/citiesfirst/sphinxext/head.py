@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from citiesfirst.sphinxext.figure_html import use_assets
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -41,5 +43,6 @@ def _describe(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the event with Sphinx."""
+    app.connect("builder-inited", use_assets)
     app.connect("html-page-context", _describe)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from citiesfirst import ledger as book
-from citiesfirst.sphinxext.figure_html import ASSETS, on_paper
+from citiesfirst.sphinxext.figure_html import on_paper, use_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,12 +89,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _add_assets(app: Sphinx) -> None:
-    if app.builder.format != "html" or on_paper(app.builder):
-        return
-    if str(ASSETS) not in app.config.html_static_path:
-        app.config.html_static_path.append(str(ASSETS))
-    app.add_css_file("hover_cards.css")
-    app.add_js_file("hover_cards.js", loading_method="defer")
+    if use_assets(app):
+        app.add_css_file("hover_cards.css")
+        app.add_js_file("hover_cards.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
