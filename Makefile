@@ -41,8 +41,9 @@ data: packages ## Make data/ again from upstream files: make data RAW=folder
 describe: packages ## Check typed tables changed by hand, and describe them anew
 	@$(RUN) -m recipes
 
-bench: packages ## Measure time and size of the data: make bench RAW=folder
+bench: ready ## Measure the data, the build and a reader's session: make bench RAW=folder
 	@$(RUN) tools/bench.py $(if $(RAW),--raw "$(RAW)")
+	@$(RUN) tools/bench_book.py
 
 audit: ready ## Measure all pages with Lighthouse and axe: make audit RUNS=3
 	@$(RUN) tools/audit.py --runs "$(RUNS)" --only "$(ONLY)"

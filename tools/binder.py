@@ -64,7 +64,7 @@ def make(folder: Path, root: Path = ROOT) -> Place:
     """
     place = Place(folder / "env", folder / "book")
     shutil.rmtree(folder, ignore_errors=True)
-    _copy(root, place.book)
+    copy_book(root, place.book)
     _run([wanted_python(root), "-m", "venv", str(place.env)], place)
     pip = [str(place.python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     _run([*pip, "--quiet", "-r", str(root / BASE)], place)
@@ -81,8 +81,12 @@ def wanted_python(root: Path = ROOT) -> str:
     return shutil.which(name.replace("-", "")) or sys.executable
 
 
-def _copy(root: Path, book: Path) -> None:
-    """Copy the files of the repository, and nothing that was built from them."""
+def copy_book(root: Path, book: Path) -> None:
+    """Copy the files of the repository to a folder, and nothing that was built from them.
+
+    Raises:
+        BinderError: ``root`` is no git repository.
+    """
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,

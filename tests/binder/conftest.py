@@ -27,8 +27,11 @@ class Lab:
     address: str
 
     def opened_by(self, urlpath: str) -> str:
-        """Return the address to which Binder sends a reader for a launch link's ``urlpath``."""
-        return f"{self.address}/{urlpath}?token={TOKEN}"
+        """Return the address to which Binder sends a reader for a launch link's ``urlpath``.
+
+        Every reader of Binder begins with an empty JupyterLab: here ``reset`` makes it so.
+        """
+        return f"{self.address}/{urlpath}?reset&token={TOKEN}"
 
 
 @pytest.fixture(scope="session")
