@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from citiesfirst.sphinxext import launch
 
@@ -85,6 +87,41 @@ def test_an_address_that_is_none_is_named_in_one_sentence(address: str, tmp_path
         "repository: url: expected an address like https://github.com/owner/name "
         f"(or of gitlab.com), found '{address}'"
     )
+
+
+CHAPTER = "# Rain\n\n```{code-cell} ipython3\nprint(1)\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "names"),
+    [
+        (CHAPTER, "https://github.com/someone/a-book", ["Binder", "Colab"]),
+        (CHAPTER, "", []),
+        ("# Rain\n\nNo cells.\n", "https://github.com/someone/a-book", []),
+    ],
+)
+def test_a_page_with_cells_offers_links_where_the_repository_is_known(
+    tmp_path: Path, text: str, address: str, names: list[str]
+):
+    (tmp_path / "rain.md").write_text(text)
+    app = SimpleNamespace(
+        config=SimpleNamespace(launch_repository=address),
+        srcdir=tmp_path,
+        env=SimpleNamespace(doc2path=lambda name: str(tmp_path / f"{name}.md")),
+    )
+    assert [link.name for link in launch.links(app, "rain")] == names
+
+
+def test_the_first_cell_is_for_colab_and_does_nothing_elsewhere(capfd):
+    repository = launch.read("https://github.com/someone/a-book")
+    code = repository.colab_cell(["pandas>=3,<4", "pyyaml"])
+    assert "--branch notebooks https://github.com/someone/a-book.git " in code
+    assert '%pip install --quiet "pandas>=3,<4" "pyyaml"' in code
+    before = Path.cwd()
+    ran = InteractiveShell().run_cell(code)
+    assert ran.success
+    assert capfd.readouterr().out == ""
+    assert Path.cwd() == before
 
 
 CONFIG = """

@@ -1,6 +1,7 @@
-"""The line below a page's title: how long it takes to read, what to download, how to cite it.
+"""The line below a page's title: how long it takes to read, what to download, where to run it, how
+to cite it.
 
-The menu of downloads is a ``details`` element, so it opens without a script. The button for the
+The menus are ``details`` elements, so they open without a script. The button for the
 citation needs one (``assets/byline.js``) and shows only where it runs; what it cites stands in its
 ``data-`` attributes. Nothing of this is printed.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from docutils import nodes
 
-from citiesfirst.sphinxext import downloads
+from citiesfirst.sphinxext import downloads, launch
 from citiesfirst.sphinxext.figure_html import ASSETS, on_paper, use_assets
 from citiesfirst.sphinxext.this_edition import edition_of
 
@@ -65,6 +66,7 @@ def _add(
         root="../" * pagename.count("/"),
         time=reading_time(doctree),
         files=downloads.offered(app, pagename),
+        links=launch.links(app, pagename),
     )
     context["body"] = context["body"].replace(HEADING, HEADING + line, 1)
 
@@ -82,6 +84,7 @@ def _prepare(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the events with Sphinx."""
     app.setup_extension("citiesfirst.sphinxext.downloads")
+    app.setup_extension("citiesfirst.sphinxext.launch")
     app.setup_extension("citiesfirst.sphinxext.this_edition")
     app.connect("builder-inited", _prepare)
     app.connect("html-page-context", _add)

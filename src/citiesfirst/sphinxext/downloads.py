@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
-from citiesfirst.sphinxext import figure_html, pictures
+from citiesfirst.sphinxext import figure_html, launch, pictures
 from citiesfirst.sphinxext.archives import zipped
 from citiesfirst.sphinxext.notebooks import as_notebook, has_cells
 from citiesfirst.sphinxext.this_edition import edition_of
@@ -118,10 +118,11 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     edition, package = edition_of(app), Path(app.srcdir, app.config.chart_data_package)
     figures = getattr(app.env, "chart_figures", {})
+    begin = launch.first_cell(app)
     files: dict[str, bytes] = {}
     for name, docname in _chapters(app).items():
         title = app.env.titles[docname].astext()
-        files[f"{name}.ipynb"] = as_notebook(_source(app, docname), title, edition).encode()
+        files[f"{name}.ipynb"] = as_notebook(_source(app, docname), title, edition, begin).encode()
         own = {k: v for k, v in figures.items() if v["docname"] == docname}
         text = _source(app, docname).read_text(encoding="utf-8")
         data = chapter_data(package, text, own)

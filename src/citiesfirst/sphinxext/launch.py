@@ -13,11 +13,15 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from packaging.requirements import Requirement
 from sphinx.errors import ConfigError
+
+from citiesfirst.sphinxext.notebooks import has_cells
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,10 +35,11 @@ ORIGIN = re.compile(rf"(?:https://(?:[^/@]+@)?|(?:ssh://)?git@){NAME}")  # may h
 
 @dataclass(frozen=True)
 class Link:
-    """A place where a chapter runs."""
+    """A place where a chapter runs: its name, its address, and what it asks of a reader."""
 
     name: str
     url: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,33 @@ class Repository:
         """The address that a reader opens, and git clones from."""
         return f"https://{self.host}.com/{self.owner}/{self.name}"
 
+    def colab_cell(self, needed: list[str]) -> str:
+        """Return the code of the first cell of a notebook: on Colab, it fetches what is missing.
+
+        Args:
+            needed: what the cells need, as pip reads it.
+        """
+        quoted = " ".join(f'"{one}"' for one in needed)
+        return (
+            "# On Google Colab, fetch the book's code and tables; elsewhere do nothing.\n"
+            "import sys\n\n"
+            'if "google.colab" in sys.modules:\n'
+            f"    !git clone --quiet --depth 1 --branch {BRANCH} {self.url}.git /content/book\n"
+            f"    %pip install --quiet {quoted}\n"
+            "    %cd /content/book"
+        )
+
     def links(self, source: str) -> list[Link]:
         """Return where the chapter with this source file (a path in the repository) runs."""
         owner, name = quote(self.owner), quote(self.name)
         place = f"gh/{owner}/{name}" if self.host == "github" else f"gl/{owner}%2F{name}"
         opened = quote(f"lab/tree/{Path(source).with_suffix('.ipynb')}", safe="")
-        found = [Link("Binder", f"https://mybinder.org/v2/{place}/HEAD?urlpath={opened}")]
+        binder = f"https://mybinder.org/v2/{place}/HEAD?urlpath={opened}"
+        found = [Link("Binder", binder, "no account; may take minutes to start")]
         if self.host == "github":
             notebook = quote(f"{Path(source).stem}.ipynb")
             colab = f"https://colab.research.google.com/github/{owner}/{name}/blob"
-            found.append(Link("Colab", f"{colab}/{BRANCH}/{notebook}"))
+            found.append(Link("Colab", f"{colab}/{BRANCH}/{notebook}", "needs a Google account"))
         return found
 
 
@@ -96,11 +118,20 @@ def known(address: str | None, root: Path) -> Repository | None:
 
 
 def links(app: Sphinx, docname: str) -> list[Link]:
-    """Return where a chapter runs: nothing where the repository is not known."""
-    if not app.config.launch_repository:
+    """Return where a chapter runs: nothing where it has no cells or the repository is not known."""
+    source = Path(app.env.doc2path(docname))
+    if not app.config.launch_repository or not has_cells(source):
         return []
-    source = Path(app.env.doc2path(docname)).relative_to(app.srcdir)
-    return read(app.config.launch_repository).links(source.as_posix())
+    return read(app.config.launch_repository).links(source.relative_to(app.srcdir).as_posix())
+
+
+def first_cell(app: Sphinx) -> str:
+    """Return the code of a notebook's first cell: nothing where the repository is not known."""
+    if not app.config.launch_repository:
+        return ""
+    stated = (Requirement(one) for one in requires(app.config.paper_package) or [])
+    needed = [f"{one.name}{one.specifier}" for one in stated if one.marker is None]
+    return read(app.config.launch_repository).colab_cell(needed)
 
 
 def _find(app: Sphinx, config: Config) -> None:

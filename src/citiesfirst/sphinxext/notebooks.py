@@ -26,11 +26,16 @@ def has_cells(source: Path) -> bool:
     return source.suffix == ".md" and CELL in source.read_text(encoding="utf-8")
 
 
-def as_notebook(source: Path, title: str, edition: Mapping[str, Any]) -> str:
-    """Return the text of the notebook of one chapter: same chapter and edition, same text."""
+def as_notebook(source: Path, title: str, edition: Mapping[str, Any], begin: str = "") -> str:
+    """Return the text of the notebook of one chapter: same chapter and edition, same text.
+
+    Args:
+        begin: code of a cell before all others of the chapter, if there is to be one.
+    """
     notebook = jupytext.read(source)
     first = nbformat.v4.new_markdown_cell(INTRODUCTION.format(chapter=title, **edition))
-    notebook.cells.insert(0, first)
+    before = [nbformat.v4.new_code_cell(begin)] if begin else []
+    notebook.cells[:0] = [first, *before]
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
         if cell.cell_type == "code":
