@@ -103,6 +103,11 @@ def test_a_page_of_prose_has_no_cells(tmp_path):
         ),
         (
             "Then:\n\n```{code-cell}",
+            "Then:\n\n```{codecell}",
+            "19: expected ```{code-cell} ipython3, found '```{codecell} ipython3'",
+        ),
+        (
+            "Then:\n\n```{code-cell}",
             "Then:\n\n```code-cell",
             "19: expected ```{code-cell} ipython3, found '```code-cell ipython3'",
         ),

@@ -152,6 +152,14 @@ def test_the_wrong_encoding_is_named(data):
     assert "expected UTF-8 text, found byte 0x9a" in str(caught.value)
 
 
+def test_a_file_in_utf_16_is_named(data):
+    (data / "tables/mayors.csv").write_bytes("city,mayor\nTuzla,A\n".encode("utf-16"))
+    with pytest.raises(TableError) as caught:
+        tables.load("mayors")
+    assert (caught.value.row, caught.value.column) == (1, None)
+    assert "expected UTF-8 text, found byte 0xff" in str(caught.value)
+
+
 def test_a_missing_file_is_named(data):
     (data / "tables/cities.csv").unlink()
     with pytest.raises(TableError, match=r"tables/cities\.csv: expected a readable file"):

@@ -38,8 +38,8 @@ def main(what: str) -> None:
     commit = _git("rev-parse", "HEAD")
     print(f"commit {commit}, twice:", flush=True)
     with tempfile.TemporaryDirectory(prefix="reproduce-") as place:
-        one = _book(Path(place, "first"), what, FIRST, umask=0o022)
-        other = _book(Path(place, "second – drugi put, şehir"), what, SECOND, umask=0o077)
+        one = _book(commit, Path(place, "first"), what, FIRST, umask=0o022)
+        other = _book(commit, Path(place, "second – drugi put, şehir"), what, SECOND, umask=0o077)
     for name in BOOKS if what == "all" else (what,):
         print(f"{name:4} {total(one, name)}  {total(other, name)}")
     different = differing(one, other)
@@ -50,19 +50,22 @@ def main(what: str) -> None:
     print(f"The two books are the same: {len(one)} files.")
 
 
-def _git(*words: str) -> str:
-    asked = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True)
+def _git(*words: str, folder: Path = ROOT) -> str:
+    asked = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True)
     if asked.returncode:
         raise ReproduceError(f"git {words[0]} failed: {asked.stderr.strip()}")
     return asked.stdout.strip()
 
 
-def _book(folder: Path, what: str, differences: Mapping[str, str], umask: int) -> dict[str, str]:
-    """Clone the last commit to `folder`, build it there; digests of what it published."""
+def _book(
+    commit: str, folder: Path, what: str, differences: Mapping[str, str], umask: int
+) -> dict[str, str]:
+    """Clone a commit to `folder`, build it there; digests of what it published."""
     begun = time.monotonic()
     home = folder.with_name(f"{folder.name}, home")
     home.mkdir()
-    _git("clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder))
+    _git("clone", "--quiet", "--no-hardlinks", "--no-checkout", str(ROOT), str(folder))
+    _git("checkout", "--quiet", "--detach", commit, folder=folder)
     browser = machine.browser()
     environment = {
         **{key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"},

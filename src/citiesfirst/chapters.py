@@ -26,6 +26,7 @@ CHOSEN = "print"  # the last field, of a figure with choices: what it shows on p
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 CELL = "{code-cell}"
 LANGUAGE = "ipython3"
+NEARLY = re.compile(r"code.?cell", re.IGNORECASE)
 NAME = re.compile(r"fig-[a-z0-9-]+")
 MARKUP = re.compile(r"</?[A-Za-z!]")
 LOADED = re.compile(r"tables\.(?:load|outlines|describe)\(\s*\"(\w+)\"")
@@ -131,7 +132,7 @@ class _Reader:
             self.fail(opened[0] + 1, "a block that ends", "no end")
         begins = {begin for begin, _ in found}
         for number, line in enumerate(lines):
-            if "code-cell" in line and number not in begins:
+            if NEARLY.search(line) and number not in begins:
                 self.fail(number + 1, f"```{CELL} {LANGUAGE}", repr(line[:60]))
         return found
 

@@ -51,7 +51,7 @@ def decode(data: bytes, file: str) -> str:
         lines = before.split("\n")
         header = next(csv.reader([lines[0]]), []) if len(lines) > 1 else []
         cells = next(csv.reader([lines[-1]]), [""])
-        place = len(cells) - 1
+        place = max(len(cells) - 1, 0)  # a line without any cell: the first
         column = header[place] if place < len(header) else None
         raise TableError(
             "UTF-8 text",
