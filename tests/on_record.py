@@ -1,7 +1,9 @@
-"""The verdicts a second time, apart from the ledger: a verdict changes in two places or not at all.
+"""Verdicts and figures a second time: what they rest on changes in two places or not at all.
 
 `verdicts.csv` beside this module has one row for each claim: what the ledger says of it, and the
-numbers (keys of glued values) that its texts print, in their order. Prose may change freely.
+numbers (keys of glued values) that its texts print, in their order. `figures.csv` has one row for
+each figure: its place among those of its chapter, its tables and its numbers. Prose may change
+freely. After a change that is meant, `python -m tests.on_record` shows it and takes it up.
 """
 
 from __future__ import annotations
@@ -10,9 +12,13 @@ import csv
 import re
 from pathlib import Path
 
+from citiesfirst import chapters, ledger
+from citiesfirst.chapters import Cell
 from citiesfirst.ledger import Claim, Ledger
 
+ROOT = Path(__file__).resolve().parents[1]
 RECORD = Path(__file__).with_name("verdicts.csv")
+FIGURES = Path(__file__).with_name("figures.csv")
 GLUED = re.compile(r"\{glue:?\w*\}`([^`]+)`")
 # Each column of the record, and the field of the claim whose line a message names.
 COLUMNS = {
@@ -51,33 +57,78 @@ def row(claim: Claim) -> dict[str, str]:
     }
 
 
-def differences(ledger: Ledger, record: Path = RECORD) -> list[str]:
+def differences(book: Ledger, record: Path = RECORD) -> list[str]:
     """Return one message for each field of the ledger that is not as in the record."""
     with record.open(encoding="utf-8", newline="") as file:
         known = {one["claim"]: one for one in csv.DictReader(file)}
     found = []
-    for claim in ledger.claims:
+    for claim in book.claims:
         ours, theirs = row(claim), known.pop(claim.id, {})
         found += [
-            f"{ledger.file}:{claim.lines[field]}: claim {claim.id}, {column}: "
+            f"{book.file}:{claim.lines[field]}: claim {claim.id}, {column}: "
             f"expected {theirs.get(column)!r} as in {record.name}, found {ours[column]!r}"
             for column, field in COLUMNS.items()
             if ours[column] != theirs.get(column)
         ]
-    return found + [f"{ledger.file}: expected a claim {one} as in {record.name}" for one in known]
+    return found + [f"{book.file}: expected a claim {one} as in {record.name}" for one in known]
 
 
-def write(ledger: Ledger, record: Path = RECORD) -> None:
-    """Take the ledger as it stands into the record: python -m tests.on_record."""
+def figure_rows(document: str, cells: list[Cell]) -> list[dict[str, str]]:
+    """What the record says of the figures of a chapter, in their order, and the line of each."""
+    said = [cell.figure for cell in cells if cell.figure]
+    return [
+        {
+            "figure": one.name,
+            "chapter": document,
+            "place": str(place),
+            "tables": " ".join(one.tables),
+            "numbers": " ".join(GLUED.findall(f"{one.alt} {one.caption}")),
+        }
+        for place, one in enumerate(said, start=1)
+    ]
+
+
+def figure_differences(document: str, cells: list[Cell], record: Path = FIGURES) -> list[str]:
+    """Return one message for each figure of a chapter that is not as in the record."""
+    with record.open(encoding="utf-8", newline="") as file:
+        known = [one for one in csv.DictReader(file) if one["chapter"] == document]
+    lines = {cell.figure.name: cell.figure.line for cell in cells if cell.figure}
+    ours = figure_rows(document, cells)
+    found = [
+        f"{document}.md:{lines[one['figure']]}: {one['figure']}: expected what {record.name} "
+        f"says of it, found place {one['place']}, tables {one['tables']}, numbers {one['numbers']}"
+        for one in ours
+        if one not in known
+    ]
+    lost = {one["figure"] for one in known} - lines.keys()
+    return found + [f"{document}.md: expected a figure {name} as in {record.name}" for name in lost]
+
+
+def chapters_read() -> dict[str, list[Cell]]:
+    """The cells of every chapter, by its document."""
+    return {
+        path.relative_to(ROOT).with_suffix("").as_posix(): chapters.read(path)
+        for path in sorted(ROOT.glob("chapters/**/*.md"))
+    }
+
+
+def _write(rows: list[dict[str, str]], record: Path) -> None:
     with record.open("w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, list(COLUMNS), lineterminator="\n")
+        out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         out.writeheader()
-        out.writerows(map(row, ledger.claims))
+        out.writerows(rows)
+
+
+def main() -> None:
+    """Show what is not as on record, and take it up."""
+    book, pages = ledger.read(), chapters_read()
+    changed = differences(book)
+    for document, cells in pages.items():
+        changed += figure_differences(document, cells)
+    print("\n".join(changed) or "Nothing has changed.")
+    _write([row(claim) for claim in book.claims], RECORD)
+    _write([one for name, cells in pages.items() for one in figure_rows(name, cells)], FIGURES)
 
 
 if __name__ == "__main__":
-    from citiesfirst.ledger import read
-
-    for line in differences(read()) or ["Nothing has changed."]:
-        print(line)
-    write(read())
+    main()

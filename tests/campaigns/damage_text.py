@@ -231,6 +231,11 @@ CHAPTERS: dict[str, Damager] = {
     "figure: table of elsewhere": edit(
         r"(?<=  tables: \[)\w+", lambda random, m: random.choice(["gazetteer", "place_names"])
     ),
+    "figure: names swapped": swap(r"(?<=  name: )fig-[\w-]+$"),
+    "figure: tables swapped": swap(r"(?<=  tables: )\[.*\]$"),
+    "figure: glued number exchanged": edit(
+        r"(?<=    )(.*)\{glue:text\}`[^`]+`", lambda random, m: m[1] + "{glue:text}`x`"
+    ),
     "figure: tables emptied": edit(r"(?<=  tables: )\[.*\]", lambda random, m: "[]"),
     "figure: type changed": edit(r"(?<=  name: ).*", lambda random, m: "1992"),
     "figure: HTML injected": edit(r"^(  alt: >-\n)", lambda random, m: f"{m[1]}    {HTML}\n"),

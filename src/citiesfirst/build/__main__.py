@@ -84,13 +84,16 @@ def main(arguments: list[str]) -> None:
     _check_settings()
     steps = list(STEPS.values()) if asked == "all" else [STEPS[asked]]
     _check_tools(steps)
-    BUILD.mkdir(exist_ok=True)
-    with _alone(), LOG.open("w", encoding="utf-8") as log:
-        for step in steps:
-            _make(step, log)
-        if STEPS["html"].start.is_file():
-            # The pages offer the PDF for download, also to a reader of the folder on disk.
-            lay_beside(STEPS["pdf"].start, STEPS["html"].public)
+    try:
+        BUILD.mkdir(exist_ok=True)
+        with _alone(), LOG.open("w", encoding="utf-8") as log:
+            for step in steps:
+                _make(step, log)
+            if STEPS["html"].start.is_file():
+                # The pages offer the PDF for download, also to a reader of the folder on disk.
+                lay_beside(STEPS["pdf"].start, STEPS["html"].public)
+    except OSError as error:
+        raise BuildError(_unwritten(error)) from None
     for step in steps:
         print(f"{step.name:4} {step.start}")
 
@@ -181,6 +184,7 @@ class _Run:
             encoding="utf-8",
             errors="replace",
         )
+        self.broken: OSError | None = None  # why the log could not be written to its end
         said = threading.Thread(target=self._listen, args=(process.stdout, log, line))
         warned = threading.Thread(target=self._keep, args=(process.stderr, log))
         said.start()
@@ -194,11 +198,21 @@ class _Run:
         finally:
             said.join()
             warned.join()
+        if self.broken:
+            raise self.broken
+
+    def _log(self, text: str, log: IO[str]) -> None:
+        """Write to the log; where that fails, the tools must still be heard to their end."""
+        try:
+            log.write(text)
+            log.flush()
+        except OSError as error:
+            self.broken = self.broken or error
 
     def _listen(self, stream: IO[str], log: IO[str], line: _Line) -> None:
         for raw in stream:
             text = ANSI.sub("", raw).rstrip()
-            log.write(text + "\n")
+            self._log(text + "\n", log)
             if ": Executing notebook " in text:
                 self.chapter = text.split(": Executing notebook ")[0]
             self.executed += ": Executed notebook in " in text
@@ -208,7 +222,7 @@ class _Run:
     def _keep(self, stream: IO[str], log: IO[str]) -> None:
         for raw in stream:
             self.warnings.append(raw)
-            log.write(ANSI.sub("", raw))
+            self._log(ANSI.sub("", raw), log)
 
 
 class _Line:
@@ -241,6 +255,15 @@ def _report(step: Step, run: _Run) -> str:
     return "\n".join([*lines, f"The whole log: {LOG}", _standing(step)])
 
 
+def _unwritten(error: OSError) -> str:
+    """Say in one sentence why a file could not be written, a full disk before all."""
+    place = f" {error.filename}" if error.filename else " its files"
+    return (
+        f"The build could not write{place} ({error.strerror}): make room or make {Path.cwd()} "
+        "writable, and run it again."
+    )
+
+
 def _standing(step: Step) -> str:
     if step.start.is_file():
         return f"{step.start} is still the book of an earlier build."
@@ -261,6 +284,8 @@ def _stop(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stop)
+    sys.stdout.reconfigure(errors="replace")  # in a locale without the letters of a chapter's name
+    sys.stderr.reconfigure(errors="replace")
     try:
         main(sys.argv[1:])
     except BuildError as error:
