@@ -8,7 +8,7 @@ ONLY ?=
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-binder pdf serve live audit reproduce data describe bench lock check clean ready packages
+.PHONY: help book test test-all mutants test-binder pdf serve live audit reproduce data describe bench lock check clean ready packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -18,6 +18,14 @@ book: ready ## Build the book: _build/html/index.html and _build/pdf/cities-firs
 
 test: book ## Build the book, then run all tests
 	@$(RUN) -m pytest -q
+
+test-all: test ## Run all tests, then the campaigns: damaged data, faults, two builds compared
+	@$(RUN) -m pytest -v --no-header tests/campaigns
+	@$(RUN) -m pytest -v --no-header tests/binder
+	@$(RUN) tools/reproduce.py
+
+mutants: packages ## Change the code a little, many times: do its tests notice? SAMPLE=200
+	@$(RUN) tools/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 test-binder: book ## Run every chapter as Binder would: new environment, JupyterLab, browser
 	@$(RUN) -m pytest -v --no-header tests/binder

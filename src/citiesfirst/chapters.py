@@ -108,9 +108,9 @@ class _Reader:
         if "---" not in lines[1:]:
             self.fail(1, "a header that ends in ---", "no end")
         end = lines.index("---", 1)
-        found = self.yaml(lines[1:end], 2)
+        found = self.settings(lines[1:end], 2)
         for name, expected in HEADER.items():
-            if not isinstance(found, dict) or found.get(name) != expected:
+            if found.get(name) != expected:
                 self.fail(1, f"a header whose {name} is that of the other chapters", "another")
         if odd := [name for name in found if name not in HEADER]:
             self.fail(1, "a header of " + " and ".join(HEADER), repr(odd[0]))
@@ -146,10 +146,8 @@ class _Reader:
             if "---" not in body[1:]:
                 self.fail(begin + 2, "settings that end in ---", "no end")
             close = body.index("---", 1)
-            said = self.yaml(body[1:close], begin + 3)
+            said = self.settings(body[1:close], begin + 3)
             body = body[close + 1 :]
-        if not isinstance(said, dict):
-            self.fail(begin + 3, "settings such as tags: [hide-input]", repr(said))
         for name in said:
             if name not in SETTINGS:
                 self.fail(begin + 3, "a setting out of " + ", ".join(SETTINGS), repr(name))
@@ -211,13 +209,13 @@ class _Reader:
                     what = f"{table} among them, since the cell describes it"
                     self.fail(figure.line, what, ", ".join(figure.tables), "figure.tables")
 
-    def yaml(self, lines: list[str], first: int) -> object:
-        """The YAML of some lines; `first` is the number of the first of them in the file."""
+    def settings(self, lines: list[str], first: int) -> dict:
+        """The settings in some lines; `first` is the number of the first of them in the file."""
         text = "\n".join(lines)
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             self.once(node, first)
-            return yaml.safe_load(text)
+            said = yaml.safe_load(text)
         except yaml.MarkedYAMLError as error:
             line = first + (error.problem_mark or error.context_mark).line
             self.fail(line, "YAML", error.problem or "a slip")
@@ -225,10 +223,13 @@ class _Reader:
             self.fail(first, "YAML", "a character that it does not allow")
         except ValueError as error:
             self.fail(first, "YAML", str(error))
+        if not isinstance(said, dict):
+            self.fail(first, "settings such as tags: [hide-input]", repr(said))
+        return said
 
-    def once(self, node: yaml.Node | None, first: int) -> None:
+    def once(self, node: yaml.nodes.Node | None, first: int) -> None:
         """No setting is given twice: the second would silently win."""
-        if isinstance(node, yaml.MappingNode):
+        if isinstance(node, yaml.nodes.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
                 if key.value in seen:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 ALWAYS = ("title",)
 NEEDED = {
@@ -30,7 +31,15 @@ FORMS = {
     "volume": (r"\d+", "a number"),
     "month": (r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", "a month such as sep"),
 }
-PLAIN = ("address", "author", "booktitle", "editor", "howpublished", "institution", "journal")
+PLAIN: tuple[str, ...] = (
+    "address",
+    "author",
+    "booktitle",
+    "editor",
+    "howpublished",
+    "institution",
+    "journal",
+)
 PLAIN += ("note", "number", "publisher", "series", "title", "type")
 FIELDS = (*PLAIN, *FORMS)
 
@@ -71,7 +80,7 @@ class _Reader:
         self.file = file
         self.entry: Entry | None = None
 
-    def fail(self, line: int, expected: str, found: str, where: str = "") -> None:
+    def fail(self, line: int, expected: str, found: str, where: str = "") -> NoReturn:
         entry = f"entry {self.entry.key}" if self.entry else ""
         place = ", ".join(part for part in (entry, where) if part)
         head = f"{self.file}:{line}: {place}: " if place else f"{self.file}:{line}: "
@@ -91,7 +100,7 @@ class _Reader:
                 expected = f"a key of its own (line {found[entry.key].line} has it)"
                 self.fail(number, expected, repr(entry.key))
             self.entry = entry
-            number = self.fields(lines, number)
+            number = self.fields(entry, lines, number)
             self.check(entry)
             found[entry.key] = entry
             self.entry = None
@@ -126,9 +135,8 @@ class _Reader:
             self.fail(number, "a key of small letters, digits and hyphens", repr(key))
         return Entry(key, kind, number)
 
-    def fields(self, lines: list[str], number: int) -> int:
+    def fields(self, entry: Entry, lines: list[str], number: int) -> int:
         """Read the fields of the entry begun; return the number of the line that ends it."""
-        entry = self.entry
         while number < len(lines):
             line = lines[number]
             number += 1
@@ -144,13 +152,11 @@ class _Reader:
                 value += " " + lines[number].strip()
                 number += 1
             last = number < len(lines) and lines[number].rstrip() == "}"
-            self.value(name, value, begun, last)
+            self.value(entry, name, value, begun, last)
         self.fail(entry.line, "a closing brace at the end of the entry", "none")
-        return number
 
-    def value(self, name: str, value: str, line: int, last: bool) -> None:
+    def value(self, entry: Entry, name: str, value: str, line: int, last: bool) -> None:
         """Keep one field, after a look at its form; the `last` one may go without a comma."""
-        entry = self.entry
         if name not in FIELDS:
             self.fail(line, "a field out of " + ", ".join(sorted(FIELDS)), repr(name))
         if name in entry.fields:

@@ -7,6 +7,7 @@ The tools work in ``_build/stage``; only a step that succeeds reaches ``_build/h
 from __future__ import annotations
 
 import fcntl
+import io
 import re
 import signal
 import subprocess
@@ -284,8 +285,9 @@ def _stop(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stop)
-    sys.stdout.reconfigure(errors="replace")  # in a locale without the letters of a chapter's name
-    sys.stderr.reconfigure(errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # in a locale that lacks a chapter's letters
     try:
         main(sys.argv[1:])
     except BuildError as error:

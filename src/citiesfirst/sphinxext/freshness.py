@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +30,25 @@ def digest(root: Path, patterns: list[str]) -> str:
     return total.hexdigest()[:16]
 
 
+def whole(cache: Path) -> bool:
+    """Whether jupyter-cache can read a cache: a full disk or a power cut may leave half of one."""
+    database = cache / "global.db"
+    if not (cache / "__version__.txt").is_file() or not database.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as open_:
+            tables = {name for (name,) in open_.execute("SELECT name FROM sqlite_master")}
+            [[found]] = open_.execute("PRAGMA quick_check(1)")
+    except sqlite3.Error:
+        return False
+    return found == "ok" and {"nbcache", "nbproject"} <= tables
+
+
 def _name_cache(app: Sphinx, config: Config) -> None:
     caches = Path(app.doctreedir).parent / ".executed"
     current = caches / digest(Path(app.srcdir), config.execution_depends)
     for old in caches.glob("*"):
-        if old != current:
+        if old != current or not whole(old):
             shutil.rmtree(old)
     config.nb_execution_cache_path = str(current)
 

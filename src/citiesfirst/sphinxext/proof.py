@@ -6,6 +6,7 @@ faults, the first one of each file, stop the build together.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def faults(root: Path, documents: list[str], bibliographies: list[str]) -> list[str]:
     """Return one message for each faulty file of a book; documents come without their ``.md``."""
     found = []
+    files: list[tuple[Callable[[Path, str], object], str]]
     files = [(references.read, name) for name in bibliographies]
     files += [(chapters.read, f"{name}.md") for name in documents]
     for read, name in files:

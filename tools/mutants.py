@@ -1,0 +1,240 @@
+"""Change the code a little, many times, and see whether its tests notice: python tools/mutants.py.
+
+    python tools/mutants.py --sample 200          as make test-all does
+    python tools/mutants.py --only measures       all mutants of some modules
+
+A mutant is a module with one slip: a comparison, an operator, a number, a truth value, a condition
+or a return value is another one, or a call is left out. Each is tried in a process of its own with
+the tests of its module alone, which stop at the first failure. It prints the share that the tests
+killed and every survivor, and leaves with 1 where fewer than --least per cent were killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.util
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 1994
+PATIENCE = 300  # seconds after which a mutant that never ends counts as killed
+CORE = ("ledger", "tables", "schema", "csvtext", "seal", "references", "chapters")
+TESTS_OF = {"schema": "tables", "csvtext": "tables"}  # the others have tests of their own name
+
+SWAPS: dict[type, type] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Pow: ast.Mult,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One slip in one module: which node of the tree, and what happens to it."""
+
+    path: Path
+    node: int
+    line: int
+    what: str
+
+    @property
+    def module(self) -> str:
+        """The name under which the module is imported."""
+        parts = self.path.relative_to(ROOT).with_suffix("").parts
+        return ".".join(parts[1:] if parts[0] == "src" else parts).removesuffix(".__init__")
+
+
+def modules() -> list[Path]:
+    """The modules on whose code the book's numbers and verdicts rest."""
+    package = ROOT / "src/citiesfirst"
+    found = [path for path in sorted((package / "measures").glob("*.py")) if path.stem[0] != "_"]
+    found += [package / f"{name}.py" for name in CORE]
+    return found + [path for path in sorted((ROOT / "recipes").glob("*.py")) if path.stem[0] != "_"]
+
+
+def tests(path: Path) -> list[str]:
+    """The files of tests that speak of a module: those of its name, and all that import it."""
+    name = TESTS_OF.get(path.stem, path.stem)
+    rooms = {"measures": ["tests/measures"], "recipes": ["tests/recipes"]}
+    room = rooms.get(path.parent.name, ["tests"])[0]
+    imported = re.compile(
+        rf"from recipes import [^\n]*\b{path.stem}\b|from recipes\.{path.stem} import"
+    )
+    found = [
+        one
+        for one in sorted((ROOT / room).glob("test_*.py"))
+        if one.stem == f"test_{name}" or imported.search(one.read_text(encoding="utf-8"))
+    ]
+    return [
+        one.relative_to(ROOT).as_posix() for one in found if one.stem != "test_against_upstream"
+    ]
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Every slip that can be made in a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for number, node in enumerate(ast.walk(tree)):
+        line = getattr(node, "lineno", 0)
+        for what in _slips(node):
+            yield Mutant(path, number, line, what)
+
+
+def _slips(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
+        yield "comparison"
+    elif isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in SWAPS:
+        yield "operator"
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        yield "sign"
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield "truth"
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        yield "number"
+    elif isinstance(node, ast.If | ast.IfExp):
+        yield "condition"
+    elif isinstance(node, ast.Return) and node.value is not None:
+        yield "return"
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield "call"
+
+
+def mutated(mutant: Mutant) -> ast.Module:
+    """The tree of the module with its slip."""
+    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    node = list(ast.walk(tree))[mutant.node]
+    if isinstance(node, ast.Compare):
+        node.ops[0] = SWAPS[type(node.ops[0])]()
+    elif isinstance(node, ast.BinOp | ast.BoolOp):
+        node.op = SWAPS[type(node.op)]()
+    elif isinstance(node, ast.UnaryOp):
+        node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
+        if isinstance(node.op, ast.Not):
+            node.operand = ast.UnaryOp(ast.Not(), copy.copy(node.operand))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        node.value = not node.value
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        node.value += 1
+    elif isinstance(node, ast.If | ast.IfExp):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.Return | ast.Expr):
+        node.value = ast.Constant(None)
+    return ast.fix_missing_locations(tree)
+
+
+class _Slipped(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module with its slip, in place of the file."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name, path, target=None):
+        if name != self.mutant.module:
+            return None
+        origin = str(self.mutant.path)
+        spec = importlib.util.spec_from_loader(name, self, origin=origin)
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module) -> None:
+        module.__file__ = str(self.mutant.path)
+        code = compile(mutated(self.mutant), str(self.mutant.path), "exec")
+        exec(code, module.__dict__)
+
+
+def survives(mutant: Mutant, place: Path) -> bool:
+    """Whether the tests of its module pass with the mutant."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        sys.meta_path.insert(0, _Slipped(mutant))
+        import pytest
+
+        options = ["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={place}"]
+        code = pytest.main([*options, *tests(mutant.path)])
+        os._exit(int(code))
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def main() -> int:
+    """Try a sample of the mutants; 1 where too few were killed."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--sample", type=int, help="how many, drawn by lot (default: all)")
+    parser.add_argument("--only", default="", help="modules whose path contains this")
+    parser.add_argument("--least", type=float, default=90, help="per cent that must be killed")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    import hypothesis  # noqa: F401  each of these once, before the processes part
+    import numpy  # noqa: F401
+    import pandas  # noqa: F401
+    import pytest  # noqa: F401
+
+    chosen = [path for path in modules() if options.only in str(path.relative_to(ROOT))]
+    untested = [path for path in chosen if not tests(path)]
+    every = [mutant for path in chosen if path not in untested for mutant in mutants(path)]
+    lot = every
+    if options.sample and options.sample < len(every):
+        lot = Random(SEED).sample(every, options.sample)
+    print(f"{len(lot):,} of {len(every):,} mutants of {len(chosen) - len(untested)} modules")
+    tried, killed = Counter[str](), Counter[str]()
+    with tempfile.TemporaryDirectory(prefix="mutants-") as place:
+        for number, mutant in enumerate(lot, start=1):
+            room = mutant.module.rpartition(".")[0].replace("citiesfirst.", "") or "recipes"
+            tried[room] += 1
+            if survives(mutant, Path(place, "tests")):
+                where = mutant.path.relative_to(ROOT).as_posix()
+                print(f"  survived: {where}:{mutant.line}, {mutant.what}", flush=True)
+            else:
+                killed[room] += 1
+            if number % 20 == 0:
+                print(f"  {number} tried, {killed.total()} killed", flush=True)
+    for room in sorted(tried):
+        print(f"  {room:14} {killed[room]:5,} of {tried[room]:5,} killed")
+    share = 100 * killed.total() / max(len(lot), 1)
+    print(f"  {'in all':14} {killed.total():5,} of {len(lot):5,} killed: {share:.1f} per cent")
+    for path in untested:
+        print(f"  without tests of its own: {path.relative_to(ROOT).as_posix()}")
+    return 0 if share >= options.least else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
