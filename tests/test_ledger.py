@@ -36,6 +36,12 @@ CLAIM = """\
       because: The mason's book was found.
   strength: moderate
   change_our_mind: A photograph of the broken bridge, dated later.
+  tests:
+    - measure: months_of_mending
+      reading: as worded
+      holds_when: at most
+      threshold: 12
+      reason: A year has twelve months.
 """
 SECOND = CLAIM.replace("id: C1", "id: C2")
 
@@ -204,6 +210,73 @@ FAULTS = {
         r"^claims.yml:11: claim C1, tested_by: expected 'nothing' exactly where the verdict now "
         r"is 'not testable', found 'nothing' with 'largely supported'$",
     ),
+    "a claim tested by data without a test": (
+        "    - measure: months_of_mending\n      reading: as worded\n      holds_when: at most\n"
+        "      threshold: 12\n      reason: A year has twelve months.\n",
+        "    []\n",
+        r"^claims.yml:26: claim C1, tests: expected a test 'as worded', since the claim is tested "
+        r"by data, found none$",
+    ),
+    "no test that keeps to the words": (
+        "reading: as worded",
+        "reading: weaker",
+        r"^claims.yml:26: claim C1, tests: expected a test 'as worded', since the claim is tested "
+        r"by data, found none$",
+    ),
+    "a test of a claim that documents test": (
+        "tested_by: data",
+        "tested_by: documents",
+        r"^claims.yml:26: claim C1, tests: expected no tests, since the claim is tested by "
+        r"documents, found 1$",
+    ),
+    "a single test that is not in a list": (
+        "    - measure: months_of_mending\n      reading: as worded\n",
+        "      measure: months_of_mending\n      reading: as worded\n",
+        r"^claims.yml:26: claim C1, tests: expected a list of tests, found fields$",
+    ),
+    "a test without a measure": (
+        "    - measure: months_of_mending\n      reading",
+        "    - reading",
+        r"^claims.yml:26: claim C1, tests: expected the field 'measure', found no such field$",
+    ),
+    "a test with an unknown field": (
+        "holds_when: at most",
+        "when: at most",
+        r"^claims.yml:28: claim C1, tests: expected a field out of measure, reading, holds_when, "
+        r"threshold, reason, found 'when'$",
+    ),
+    "an unknown reading": (
+        "reading: as worded",
+        "reading: as meant",
+        r"^claims.yml:27: claim C1, tests.reading: expected one of: as worded, weaker, other, "
+        r"found 'as meant'$",
+    ),
+    "an unknown way to hold": (
+        "holds_when: at most",
+        "holds_when: below",
+        r"^claims.yml:28: claim C1, tests.holds_when: expected one of: at least, at most, between, "
+        r"found 'below'$",
+    ),
+    "a threshold in words": (
+        "threshold: 12",
+        "threshold: twelve",
+        r"^claims.yml:29: claim C1, tests.threshold: expected a number, found 'twelve'$",
+    ),
+    "a threshold without an end": (
+        "threshold: 12",
+        "threshold: .inf",
+        r"^claims.yml:29: claim C1, tests.threshold: expected a number, found '.inf'$",
+    ),
+    "two numbers where one is enough": (
+        "threshold: 12",
+        "threshold: [10, 12]",
+        r"^claims.yml:29: claim C1, tests.threshold: expected a number, found a list$",
+    ),
+    "a test without a reason": (
+        "      reason: A year has twelve months.\n",
+        "",
+        r"^claims.yml:26: claim C1, tests: expected the field 'reason', found no such field$",
+    ),
     "a slip of YAML": (
         "title: Bridges",
         "title: Bridges: old and new",
@@ -232,18 +305,18 @@ def test_a_fault_is_named_with_line_claim_field_expected_and_found(write, name):
 
 def test_the_line_of_a_fault_in_a_later_claim_counts_from_the_top_of_the_file(write):
     wrong = SECOND.replace("part: 1", "part: 0")
-    assert fault(write(CLAIM + wrong)).startswith("claims.yml:26: claim C2, part: expected one of")
+    assert fault(write(CLAIM + wrong)).startswith("claims.yml:32: claim C2, part: expected one of")
 
 
 def test_two_claims_cannot_share_an_id(write):
     message = fault(write(CLAIM + CLAIM))
-    assert message == "claims.yml:25: claim C1, id: expected an id of its own, found that of line 1"
+    assert message == "claims.yml:31: claim C1, id: expected an id of its own, found that of line 1"
 
 
 def test_a_claim_without_an_id_is_named_by_its_place(write):
     message = fault(write(CLAIM + SECOND.replace("- id: C2\n  part", "- part")))
     assert message == (
-        "claims.yml:25: claim number 2: expected the field 'id', found no such field"
+        "claims.yml:31: claim number 2: expected the field 'id', found no such field"
     )
 
 
@@ -338,6 +411,59 @@ def test_a_ledger_that_fits_its_book_has_no_problem(write):
 )
 def test_what_dangles_is_named(write, changes, message):
     assert problems(write(CLAIM), **changes) == [message]
+
+
+def test_a_test_is_read_with_its_threshold_and_says_when_the_claim_holds(write):
+    test = ledger.read(write(CLAIM)).claims[0].tests[0]
+    assert (test.measure, test.reading, test.reason) == (
+        "months_of_mending",
+        "as worded",
+        "A year has twelve months.",
+    )
+    assert [test.holds(months) for months in (0, 12, 12.1)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("when", "held"),
+    [
+        ("holds_when: at least\n      threshold: 3", [False, True, True, True]),
+        ("holds_when: at most\n      threshold: 3", [True, True, False, False]),
+        ("holds_when: between\n      threshold: [3, 4.5]", [False, True, True, False]),
+    ],
+)
+def test_the_ends_of_a_threshold_belong_to_it(write, when, held):
+    text = CLAIM.replace("holds_when: at most\n      threshold: 12", when)
+    test = ledger.read(write(text)).claims[0].tests[0]
+    assert [test.holds(value) for value in (2.99, 3, 4.5, 4.6)] == held
+
+
+@pytest.mark.parametrize("ends", ["[4, 3]", "[3]", "3", "[3, four]"])
+def test_a_range_has_two_rising_ends(write, ends):
+    text = CLAIM.replace("at most\n      threshold: 12", f"between\n      threshold: {ends}")
+    message = fault(write(text))
+    assert message.startswith(
+        "claims.yml:29: claim C1, tests.threshold: expected two rising numbers such as [3, 4], "
+    )
+
+
+def test_a_measure_serves_one_test_of_a_reading(write):
+    again = CLAIM[CLAIM.index("    - measure") :]
+    message = fault(write(CLAIM + again))
+    assert message == (
+        "claims.yml:31: claim C1, tests.measure: expected each measure once a reading, "
+        "found 'months_of_mending' twice"
+    )
+    assert (
+        len(ledger.read(write(CLAIM + again.replace("as worded", "weaker"))).claims[0].tests) == 2
+    )
+
+
+def test_a_measure_that_the_book_does_not_have_is_named(write):
+    assert problems(write(CLAIM), measures={"months_of_mending"}) == []
+    assert problems(write(CLAIM), measures={"years_of_mending"}) == [
+        "claims.yml:26: claim C1, tests.measure: expected one of the book's measures, "
+        "years_of_mending, found 'months_of_mending'"
+    ]
 
 
 def test_the_ledger_of_the_book_can_be_read():

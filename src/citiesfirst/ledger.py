@@ -9,6 +9,7 @@ The head of ``data/claims.yml`` explains the fields.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ DATES = {"2007": "as of 2007", "now": "now"}
 STRENGTHS = ("strong", "moderate", "weak", "none")
 SEEN = ("whole", "part", "not")
 TESTED_BY = ("data", "documents", "nothing")
+READINGS = ("as worded", "weaker", "other")
+HOLDS_WHEN = ("at least", "at most", "between")
 PARTS = {
     "1": "State-building and city-building",
     "2": "Symbolic recovery",
@@ -61,6 +64,33 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Test:
+    """A test of a claim with data: a measure, and the values of it under which the claim holds.
+
+    ``threshold`` is one number, or the two ends of a range where ``holds_when`` is ``between``;
+    the ends belong to it. ``line`` is that of the test in the file.
+    """
+
+    measure: str
+    reading: str
+    holds_when: str
+    threshold: tuple[float, ...]
+    reason: str
+    line: int = field(compare=False, repr=False, default=0)
+
+    __test__ = False  # pytest takes every class named so for tests of its own
+
+    def holds(self, value: float) -> bool:
+        """Return whether the claim holds if the measure has this value."""
+        low, high = {
+            "at least": (self.threshold[0], math.inf),
+            "at most": (-math.inf, self.threshold[0]),
+            "between": (self.threshold[0], self.threshold[-1]),
+        }[self.holds_when]
+        return low <= value <= high
+
+
+@dataclass(frozen=True)
 class Claim:
     """One claim of the passage, and the line of each of its fields in the file."""
 
@@ -77,6 +107,7 @@ class Claim:
     verdicts: Mapping[str, Verdict]
     strength: str
     change_our_mind: str
+    tests: tuple[Test, ...]
     lines: Mapping[str, int] = field(compare=False, repr=False)
 
 
@@ -113,11 +144,13 @@ def check_against(
     tables: Collection[str],
     references: Collection[str],
     chapters: Collection[str],
+    measures: Collection[str] | None = None,
 ) -> list[str]:
     """Return one message for each reference that dangles and each figure that no claim names.
 
     ``figures`` maps the label of each figure in the book to its chapter; the others are the names
-    of the tables, the keys of the bibliography and the documents of the book.
+    of the tables, the keys of the bibliography, the documents of the book and, where the book has
+    any, the measures that tests can name.
     """
     problems = []
     for claim in ledger.claims:
@@ -133,6 +166,12 @@ def check_against(
             problems += [
                 f"{where}: expected {what}, found {one!r}" for one in found if one not in known
             ]
+        problems += [
+            f"{ledger.file}:{test.line}: claim {claim.id}, tests.measure: expected one of the "
+            f"book's measures, {', '.join(sorted(measures))}, found {test.measure!r}"
+            for test in claim.tests
+            if measures is not None and test.measure not in measures
+        ]
     named = {label for claim in ledger.claims for label in claim.figures}
     problems += [
         f"{ledger.file}: figures: expected a claim that names {label!r} (in {chapter}), found none"
@@ -197,7 +236,7 @@ class _Reader:
         for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
             if key.value == "id" and isinstance(value, yaml.ScalarNode):
                 self.claim = f"claim {value.value}"
-        parts = self.mapping(node, "", names)
+        parts = self.mapping(node, "", names, optional="tests")
         texts: dict[str, Any] = {
             name: self.text(parts[name], name)
             for name in ("title", "paraphrase", "chapter", "change_our_mind")
@@ -215,6 +254,7 @@ class _Reader:
             tested_by=self.word(parts["tested_by"], "tested_by", TESTED_BY),
             verdicts=self.verdicts(parts["verdicts"]),
             strength=self.word(parts["strength"], "strength", STRENGTHS),
+            tests=self.tests(parts["tests"]) if "tests" in parts else (),
             lines={name: part.start_mark.line + 1 for name, part in parts.items()},
             **texts,
             **lists,
@@ -234,6 +274,12 @@ class _Reader:
             expected = "'nothing' exactly where the verdict now is 'not testable'"
             found = f"{claim.tested_by!r} with {word!r}"
             self.fail(parts["tested_by"], "tested_by", expected, found)
+        if claim.tested_by == "data" and not any(one.reading == READINGS[0] for one in claim.tests):
+            expected = f"a test {READINGS[0]!r}, since the claim is tested by data"
+            self.fail(parts.get("tests", node), "tests", expected, "none")
+        if claim.tested_by != "data" and claim.tests:
+            expected = f"no tests, since the claim is tested by {claim.tested_by}"
+            self.fail(parts["tests"], "tests", expected, f"{len(claim.tests)}")
 
     def cited(self, node: yaml.Node) -> Cited | None:
         if isinstance(node, yaml.ScalarNode) and node.value == "none":
@@ -256,8 +302,52 @@ class _Reader:
             verdicts[date] = Verdict(word, self.text(parts["because"], f"{where}.because"))
         return verdicts
 
-    def mapping(self, node: yaml.Node, where: str, names: list[str]) -> dict[str, yaml.Node]:
-        """Return the fields of a mapping in the order of ``names``, each of them once."""
+    def tests(self, node: yaml.Node) -> tuple[Test, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(node, "tests", "a list of tests", _kind(node))
+        names = ["measure", "reading", "holds_when", "threshold", "reason"]
+        tests = []
+        for part in node.value:
+            parts = self.mapping(part, "tests", names)
+            when = self.word(parts["holds_when"], "tests.holds_when", HOLDS_WHEN)
+            test = Test(
+                measure=self.text(parts["measure"], "tests.measure"),
+                reading=self.word(parts["reading"], "tests.reading", READINGS),
+                holds_when=when,
+                threshold=self.threshold(parts["threshold"], ends=2 if when == "between" else 1),
+                reason=self.text(parts["reason"], "tests.reason"),
+                line=part.start_mark.line + 1,
+            )
+            if (test.measure, test.reading) in {(one.measure, one.reading) for one in tests}:
+                found = f"{test.measure!r} twice"
+                self.fail(parts["measure"], "tests.measure", "each measure once a reading", found)
+            tests.append(test)
+        return tuple(tests)
+
+    def threshold(self, node: yaml.Node, ends: int) -> tuple[float, ...]:
+        """Return the numbers of a threshold: one, or the two ends of a range."""
+        expected = "a number" if ends == 1 else "two rising numbers such as [3, 4]"
+        parts = [node] if ends == 1 else getattr(node, "value", None)
+        if not isinstance(parts, list) or len(parts) != ends:
+            self.fail(node, "tests.threshold", expected, _kind(node))
+        numbers = []
+        for part in parts:
+            kinds = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+            number = yaml.safe_load(part.value) if part.tag in kinds else math.nan
+            if not math.isfinite(number):
+                self.fail(part, "tests.threshold", expected, _kind(part))
+            numbers.append(float(number))
+        if numbers != sorted(set(numbers)):
+            self.fail(node, "tests.threshold", expected, f"{numbers}")
+        return tuple(numbers)
+
+    def mapping(
+        self, node: yaml.Node, where: str, names: list[str], optional: str = ""
+    ) -> dict[str, yaml.Node]:
+        """Return the fields of a mapping in the order of ``names``, each of them once.
+
+        The field named ``optional`` may be missing, all others may not.
+        """
         if not isinstance(node, yaml.MappingNode):
             self.fail(node, where, "the fields " + ", ".join(names), _kind(node))
         found: dict[str, yaml.Node] = {}
@@ -268,9 +358,9 @@ class _Reader:
                 self.fail(key, where, f"the field {key.value!r} once", "it twice")
             found[key.value] = value
         for name in names:
-            if name not in found:
+            if name not in found and name != optional:
                 self.fail(node, where, f"the field {name!r}", "no such field")
-        return {name: found[name] for name in names}
+        return {name: found[name] for name in names if name in found}
 
     def text(self, node: yaml.Node, where: str) -> str:
         if node.tag != "tag:yaml.org,2002:str" or not node.value.strip():

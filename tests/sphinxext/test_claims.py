@@ -52,6 +52,12 @@ CLAIMS = """\
     now: {word: largely supported, because: "The book was found {cite:p}`mason1901`."}
   strength: moderate
   change_our_mind: A photograph of a later date.
+  tests:
+    - measure: months_of_mending
+      reading: as worded
+      holds_when: at most
+      threshold: 12
+      reason: A year has twelve months.
 - id: C2
   part: 1
   title: Roads
@@ -279,7 +285,7 @@ FAULTS = {
         "data/claims.yml",
         "figures: []",
         "figures: [fig-road]",
-        "claims.yml:23: claim C2, figures: expected the label of a figure in the book, "
+        "claims.yml:29: claim C2, figures: expected the label of a figure in the book, "
         "found 'fig-road'",
     ),
     "a figure that no claim names": (
@@ -316,13 +322,13 @@ FAULTS = {
         "bridges.md",
         "```{claim} C2\n```\n",
         "",
-        "claims.yml:22: claim C2, card: expected once, in bridges, found none",
+        "claims.yml:28: claim C2, card: expected once, in bridges, found none",
     ),
     "a card that is printed twice": (
         "index.md",
         "```{ledger}\n```\n",
         "```{ledger}\n```\n\n```{claim} C2\n```\n",
-        "claims.yml:22: claim C2, card: expected once, in bridges, found in bridges and index",
+        "claims.yml:28: claim C2, card: expected once, in bridges, found in bridges and index",
     ),
     "a card of no claim": (
         "bridges.md",
@@ -361,7 +367,7 @@ def test_a_faulty_ledger_stops_the_build_with_its_message(book):
     with pytest.raises(ExtensionError) as caught:
         book.build()
     assert str(caught.value).endswith(
-        "claims.yml:27: claim C2, verdicts.2007.word: expected one of: supported, largely "
+        "claims.yml:33: claim C2, verdicts.2007.word: expected one of: supported, largely "
         "supported, partly, contested, contradicted, not testable, found 'perhaps'"
     )
 

@@ -7,6 +7,7 @@ A chapter says ``from citiesfirst import charts``, makes a figure with a builder
 from citiesfirst.charts import (
     cauca,
     choices,
+    definitions,
     displaced,
     kabul,
     maps,
@@ -64,6 +65,7 @@ __all__ = [
     "cauca",
     "choices",
     "counts",
+    "definitions",
     "displaced",
     "finish",
     "flags",

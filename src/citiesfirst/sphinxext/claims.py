@@ -7,11 +7,14 @@ links to a card by its title. Texts of the ledger may use inline MyST.
 After reading, the ledger is compared with the book's figures, tables, bibliography and documents;
 each difference is a warning of type ``claims``. A ledger that cannot be read stops the build.
 
-Configuration: ``claims_file`` and ``claims_data_package`` (paths from the source folder).
+Configuration: ``claims_file`` and ``claims_data_package`` (paths from the source folder), and
+``claims_definitions`` (a module with ``MEASURES``, the names that tests may use, and
+``contradictions(ledger)``, the messages on verdicts that the tests do not allow).
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,13 +240,18 @@ def _read(app: Sphinx) -> None:
 
 def _check(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of all that the ledger and the book do not agree on."""
+    module = app.config.claims_definitions
+    definitions = importlib.import_module(module) if module else None
     problems = book.check_against(
         env.claims_ledger,
         figures={k: v["docname"] for k, v in getattr(env, "chart_figures", {}).items()},
         tables=env.claims_tables,
         references=env.get_domain("cite").bibdata.data.entries,
         chapters=env.found_docs,
+        measures=definitions.MEASURES if definitions else None,
     )
+    if definitions:
+        problems += definitions.contradictions(env.claims_ledger)
     for claim in env.claims_ledger.claims:
         cards = sorted(_cards(env).items())
         places = [docname for docname, ids in cards for one in ids if one == claim.id]
@@ -296,6 +304,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("claims_file", "data/claims.yml", "env", [str])
     app.add_config_value("claims_data_package", "data/datapackage.json", "env", [str])
+    app.add_config_value("claims_definitions", "", "env", [str])
     app.add_directive("claim", ClaimDirective)
     app.add_directive("ledger", LedgerDirective)
     app.add_role("claim", ClaimRole())
