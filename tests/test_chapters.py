@@ -66,6 +66,14 @@ def test_cells_are_read_with_their_settings(tmp_path):
     assert second.figure.tables == ("rain", "towns")
 
 
+def test_a_figure_of_definitions_may_name_the_tables_that_they_load(tmp_path):
+    text = GOOD.replace("[rain, towns]", "[rain, sarajevo_siege_lengths]")
+    with pytest.raises(ChapterError, match="a table that this chapter loads, found 'sarajevo_s"):
+        read(tmp_path, text)
+    text = text.replace("import tables", "import definitions, tables")
+    assert read(tmp_path, text)[1].figure.tables == ("rain", "sarajevo_siege_lengths")
+
+
 def test_a_page_of_prose_has_no_cells(tmp_path):
     assert read(tmp_path, "# Words\n\n```{glossary}\nrain\n  Water.\n```\n") == []
 

@@ -30,6 +30,7 @@ NEARLY = re.compile(r"code.?cell", re.IGNORECASE)
 NAME = re.compile(r"fig-[a-z0-9-]+")
 MARKUP = re.compile(r"</?[A-Za-z!]")
 LOADED = re.compile(r"tables\.(?:load|outlines|describe)\(\s*\"(\w+)\"")
+DEFINITIONS = re.compile(r"^from citiesfirst import .*\bdefinitions\b", re.MULTILINE)
 DESCRIBED = re.compile(r"tables\.describe\(\s*\"(\w+)\"")
 
 
@@ -192,6 +193,9 @@ class _Reader:
     def agree(self, cells: list[Cell]) -> None:
         """A figure names tables that its chapter loads, and all that its own cell describes."""
         loaded = {name for cell in cells for name in LOADED.findall(cell.code)}
+        if any(DEFINITIONS.search(cell.code) for cell in cells):  # their measures load tables
+            for path in (Path(__file__).parent / "definitions").glob("*.py"):
+                loaded.update(LOADED.findall(path.read_text(encoding="utf-8")))
         names: dict[str, int] = {}
         for self.cell, cell in enumerate(cells, start=1):
             if (figure := cell.figure) is None:

@@ -82,12 +82,13 @@ class Test:
 
     def holds(self, value: float) -> bool:
         """Return whether the claim holds if the measure has this value."""
-        low, high = {
-            "at least": (self.threshold[0], math.inf),
-            "at most": (-math.inf, self.threshold[0]),
-            "between": (self.threshold[0], self.threshold[-1]),
-        }[self.holds_when]
+        low, high = self.range()
         return low <= value <= high
+
+    def range(self) -> tuple[float, float]:
+        """Return the lowest and the highest value with which the claim holds."""
+        low = -math.inf if self.holds_when == "at most" else self.threshold[0]
+        return low, math.inf if self.holds_when == "at least" else self.threshold[-1]
 
 
 @dataclass(frozen=True)
@@ -306,7 +307,7 @@ class _Reader:
         if not isinstance(node, yaml.SequenceNode):
             self.fail(node, "tests", "a list of tests", _kind(node))
         names = ["measure", "reading", "holds_when", "threshold", "reason"]
-        tests = []
+        tests: list[Test] = []
         for part in node.value:
             parts = self.mapping(part, "tests", names)
             when = self.word(parts["holds_when"], "tests.holds_when", HOLDS_WHEN)

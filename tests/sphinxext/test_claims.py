@@ -388,3 +388,26 @@ def test_a_verdict_may_glue_a_number_from_its_chapter(book):
     )
     assert [one for one in book.build() if "IPKernelApp" not in one] == []
     assert "contradicted All seven were." in plain(card(book.page("bridges.html"), "claim-c2"))
+
+
+def test_a_verdict_that_the_definitions_do_not_allow_makes_the_build_warn(book):
+    book.edit("conf.py", 'project = "Bridges"', 'claims_definitions = "citiesfirst.definitions"')
+    book.edit("data/claims.yml", "measure: months_of_mending", "measure: siege_printed_years")
+    # Printed lengths of the siege: 3.67, 3.58 and 3 years, all below twelve.
+    assert book.build() == []
+    book.edit("data/claims.yml", "word: largely supported", "word: contradicted")
+    (warning,) = book.build()
+    assert warning.endswith(
+        "claim C1, verdicts.now.word: expected supported or largely supported, since the claim "
+        "as worded holds under 3 of 3 definitions, found 'contradicted'. "
+        "siege_printed_years (Radio Free Europe, 2012): 3.67, holds; "
+        "siege_printed_years (Reuters, 2014): 3.58, holds; "
+        "siege_printed_years (BBC News, 2006): 3.00, holds"
+    )
+
+
+def test_a_measure_that_the_book_does_not_have_makes_the_build_warn(book):
+    book.edit("conf.py", 'project = "Bridges"', 'claims_definitions = "citiesfirst.definitions"')
+    (warning,) = book.build()
+    assert "claim C1, tests.measure: expected one of the book's measures, " in warning
+    assert warning.endswith("found 'months_of_mending'")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from citiesfirst.definitions.contract import MEASURES, Outcome, outcomes
-from citiesfirst.ledger import Ledger
+from citiesfirst.definitions.contract import MEASURES, Measure, Outcome, outcomes
+from citiesfirst.ledger import Ledger, Test
+
+if TYPE_CHECKING:
+    from citiesfirst.charts.definitions import Panel
 
 
 def overview(ledger: Ledger) -> pd.DataFrame:
@@ -30,6 +37,45 @@ def overview(ledger: Ledger) -> pd.DataFrame:
             "others": len(found) - len(counted),
         }
     return pd.DataFrame(rows).T
+
+
+READINGS = {
+    "as worded": "The claim as worded holds",
+    "weaker": "A weaker claim holds",
+    "other": "Another claim holds",
+}
+
+
+def panels(found: list[Outcome]) -> list[Panel]:
+    """Return outcomes as `charts.definitions.strips` draws them: a panel for each test."""
+    from citiesfirst.charts.definitions import Panel, Row  # only here: the rule draws nothing
+
+    drawn = []
+    for _, group in groupby(found, key=lambda one: id(one.test)):
+        rows = list(group)
+        test, chosen = rows[0].test, rows[0].measure
+        low, high = test.range()
+        drawn.append(
+            Panel(
+                question=chosen.asks,
+                rule=f"{READINGS[test.reading]} {_limits(test, chosen)} (shaded).",
+                unit=chosen.unit,
+                percent=chosen.write(0.5).endswith("%"),
+                low=low,
+                high=high,
+                limits=test.threshold,
+                rows=tuple(Row(one.labels, one.value, one.written, one.holds) for one in rows),
+            )
+        )
+    return drawn
+
+
+def _limits(test: Test, chosen: Measure) -> str:
+    """Say from where to where a test holds, without idle noughts."""
+    written = [re.sub(r"\.0+(?=%|$)", "", chosen.write(end)) for end in test.threshold]
+    if test.holds_when == "between":
+        return f"from {' to '.join(written)}"
+    return f"at {written[0]} or {'more' if test.holds_when == 'at least' else 'less'}"
 
 
 def table(found: list[Outcome]) -> pd.DataFrame:
@@ -71,6 +117,5 @@ def judge(ledger: Ledger, claim_id: str, measure: str, **definition: object) -> 
     value = float(chosen.function(**definition))
     print(f"{chosen.asks} {chosen.write(value)}.")
     for test in tests:
-        limits = " and ".join(chosen.write(end) for end in test.threshold)
         held = "holds" if test.holds(value) else "does not hold"
-        print(f"Needed {test.reading}: {test.holds_when} {limits}. The claim {held}.")
+        print(f"{READINGS[test.reading]} {_limits(test, chosen)}: it {held}.")

@@ -33,6 +33,6 @@ def most_disputed() -> str:
 )
 def within_500() -> int:
     """Counts for the besieged city and the whole siege that lie within 500 of 11,000."""
-    claim = ledger.read().get("C4")
-    counted = [one for one in definitions.outcomes(claim) if one.test.reading == "as worded"]
-    return sum(abs(one.value - 11_000) <= 500 for one in counted)
+    found = definitions.overview(ledger.read()).at["C4", "outcomes"]
+    counted = [one.value for one in found if one.test.reading == "as worded"]
+    return sum(abs(value - 11_000) <= 500 for value in counted)
