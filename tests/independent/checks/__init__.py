@@ -1,7 +1,8 @@
 """The checks, by chapter and key: each module of this folder holds those of one chapter.
 
 A module names its ``CHAPTER`` and fills ``CHECKS``: a key of the chapter with a function that
-computes the value afresh. `database.sql` makes one of a query.
+computes the value afresh. `database.sql` makes one of a query. Where the chapter also shows tables,
+``SHOWN`` has a function for each, which computes their rows; a cell may stay out as ``...``.
 """
 
 from __future__ import annotations
@@ -18,3 +19,6 @@ _MODULES = [
     for path in sorted(Path(__file__).parent.glob("[a-z]*.py"))
 ]
 CHECKS: dict[str, Checks] = {module.CHAPTER: module.CHECKS for module in _MODULES}
+SHOWN: dict[str, list[Callable[[], list[list[Any]]]]] = {
+    module.CHAPTER: getattr(module, "SHOWN", []) for module in _MODULES
+}
