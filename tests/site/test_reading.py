@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -87,6 +90,7 @@ def test_every_reference_term_and_claim_of_the_book_has_a_card():
     assert len(linked) > 100
     assert linked - {"chapters/4-the-verdict/ledger.html#claims-ledger"} <= set(cards)
     assert not [place for place, card in cards.items() if not all(card[1:]) or len(card) < 2]
+    assert not [place for place, card in cards.items() if re.search(r"[{}]|\*\w", " ".join(card))]
 
 
 def test_one_click_cites_the_page(visit, address):
@@ -180,6 +184,29 @@ def test_a_chapters_data_hold_the_tables_its_notebook_loads(page):
         for figure in re.findall(r'data-chart="([^"]+)"', text_of(page)):
             shown = archive.read(f"figures/{figure}.csv").decode()
             assert len(list(csv.reader(io.StringIO(shown)))) > 1
+
+
+def test_a_notebook_runs_where_the_archive_of_all_is_unpacked(tmp_path):
+    with zipfile.ZipFile(SITE / "downloads/notebooks.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "cities-first"
+    assert {f"{Path(page).stem}.ipynb" for page in WITH_CELLS} < {x.name for x in folder.iterdir()}
+    assert "pip install --requirement requirements.txt" in (folder / "README.txt").read_text()
+    assert not (folder / "citiesfirst/sphinxext").exists()
+    notebook = json.loads((folder / "where-people-live.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    code = "\n".join(
+        [*cells, "import citiesfirst; print(citiesfirst.__file__)", "print(tables.root())"]
+    )
+    outside = {name: one for name, one in os.environ.items() if name != "CITIESFIRST_DATA"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, env=outside
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-2:] == [
+        str(folder / "citiesfirst/__init__.py"),
+        str(folder / "data"),
+    ]
 
 
 def test_all_figures_are_listed_and_every_one_is_found_at_its_place():

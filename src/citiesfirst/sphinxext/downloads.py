@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,8 @@ HOW_TO_RUN = """\
 
 1. Unpack this archive, and open a terminal in its folder.
 2. pip install --requirement requirements.txt
-   (Python 3.11 or later; these are the exact versions with which the book is tested.)
+   These are the exact versions with which the book is tested, for Python 3.11 or later on Linux.
+   Elsewhere, if they cannot be had: pip install {needs}
 3. pip install jupyterlab
 4. jupyter lab
 
@@ -150,8 +152,14 @@ def _all_that_runs(app: Sphinx, files: Mapping[str, bytes]) -> dict[str, bytes]:
             if path.is_file() and not hidden and parts[0] not in skipped:
                 found[f"{root.name}/{'/'.join(parts)}"] = path.read_bytes()
     found["requirements.txt"] = (source / app.config.downloads_requirements).read_bytes()
-    found["README.txt"] = HOW_TO_RUN.format(**edition_of(app)).encode()
+    found["README.txt"] = HOW_TO_RUN.format(needs=_needs(app), **edition_of(app)).encode()
     return {f"{Path(app.config.paper_filename).stem}/{name}": one for name, one in found.items()}
+
+
+def _needs(app: Sphinx) -> str:
+    """Return what the book's package asks for, as pip wants it in a shell."""
+    asked = requires(app.config.paper_package) or []
+    return " ".join(f'"{one}"' for one in sorted(asked) if "extra ==" not in one)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
