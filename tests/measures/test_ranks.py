@@ -45,6 +45,13 @@ def test_a_rank_is_one_of_rates_and_not_of_counts():
     assert measures.rank_interval(counts, people, "a") == (1, 1)
 
 
+@pytest.mark.parametrize(("level", "places"), [(0.5, (1, 1)), (0.8, (1, 2))])
+def test_an_interval_of_a_rank_covers_its_share(level, places):
+    """60 deaths against 50 of as many people: first with a chance of 83 per cent."""
+    counts, people = pd.Series([60, 50], ["a", "b"]), pd.Series(1_000, ["a", "b"])
+    assert measures.rank_interval(counts, people, "a", level=level) == places
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=8), st.data())
 def test_the_interval_of_a_rank_lies_among_the_places_and_comes_out_the_same_again(dead, data):

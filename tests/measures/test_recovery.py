@@ -105,6 +105,14 @@ def test_countries_that_differ_leave_doubt_of_what_came_after():
     assert 1 < high <= 1.5
 
 
+@pytest.mark.parametrize(("level", "low", "high"), [(0.4, 1, 1), (0.9, 0, 2)])
+def test_the_interval_of_before_and_after_covers_its_share_of_the_draws(level, low, high):
+    """Two countries, drawn twice: the ratio is 0 or 2 in a quarter of draws each, else 1."""
+    rows = [("a", -1, 2), ("a", 1, 0), ("b", -1, 2), ("b", 1, 4)]
+    found = measures.before_and_after(panel(rows), "country", "when", "events", level=level)
+    assert found == (1, low, high)
+
+
 def test_no_before_or_no_after_cannot_be_compared():
     for rows in ([("a", 0, 1), ("a", 1, 1)], [("a", -1, 1)], [("a", -1, 0), ("a", 1, 1)]):
         with pytest.raises(ValueError, match="before and after"):
