@@ -54,6 +54,8 @@ def test_the_printed_statistic_is_the_recomputed_one(chapter, key):
 @pytest.mark.parametrize("chapter", printed_book.chapters())
 def test_the_tables_of_a_chapter_show_the_recomputed_rows(chapter):
     for printed, recomputed in zip(printed_book.tables(chapter), SHOWN[chapter], strict=True):
+        if recomputed is ...:
+            continue  # a table of words
         for row, computed in zip(printed[2:], recomputed(), strict=True):  # below the headings
             for cell, one in zip(row, computed, strict=True):
                 assert one is ... or agrees(cell, one), f"{row} shows {cell!r}, found {one!r}"

@@ -2,7 +2,8 @@
 
 A module names its ``CHAPTER`` and fills ``CHECKS``: a key of the chapter with a function that
 computes the value afresh. `database.sql` makes one of a query. Where the chapter also shows tables,
-``SHOWN`` has a function for each, which computes their rows; a cell may stay out as ``...``.
+``SHOWN`` has a function for each, which computes their rows; ``...`` stands for a cell, or for a
+whole table, that holds words and no statistic.
 """
 
 from __future__ import annotations
