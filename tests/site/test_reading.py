@@ -272,6 +272,18 @@ def test_search_finds_a_word_of_the_book(visit, site, address, scheme):
     assert reader.problems == []
 
 
+def test_marks_of_a_search_can_be_hidden_by_a_button_that_needs_no_icon_font(visit, address):
+    reader = visit(f"{address}/search.html?q=cabildo")
+    reader.page.locator('#search-results a[href*="north-cauca.html"]').first.click()
+    button = reader.page.locator(".highlight-link a")
+    assert button.evaluate("a => getComputedStyle(a, '::before').content") == "none"
+    assert reader.page.locator(".highlighted").count() > 0
+    button.click()
+    assert reader.page.locator(".highlighted").count() == 0
+    reader.page.emulate_media(media="print")
+    assert button.is_hidden()
+
+
 def test_a_lost_reader_is_led_home_from_any_depth(visit, address):
     reader = visit(f"{address}/404.html", bypass_csp=False)
     assert reader.page.locator("h1").inner_text() == "There is no page at this address"
