@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from citiesfirst.charts import choices, style
 
-ROW, NARROW_ROW = 24, 30  # pixels: the height of a row
-NARROW_TEXT = 24  # characters that fit beside a mark on a phone
+ROW, NARROW_ROW = 24, 36  # pixels: the height of a row
+NARROW_TEXT = 27  # characters that fit beside a mark on a phone
 TOP, BOTTOM = 36, 44  # pixels above the first row, and for the axis below the last
 YEAR_OF_THE_PAGE = 2007
 FORMS = {"day": "{0.day} {0:%b %Y}", "month": "{0:%b %Y}", "year": "{0:%Y}"}
