@@ -26,8 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from citiesfirst.sphinxext import print_state
+from citiesfirst.sphinxext.slim import slim
 
 DEFAULT_HEIGHT = 420
+FORM = "1"  # of the pictures as they are kept; another value draws them all again
 
 
 class DrawingError(Exception):
@@ -149,7 +151,7 @@ def size(figure: Mapping[str, Any], view: View) -> tuple[int, int]:
 
 def digest(drawn: Mapping[str, Any]) -> str:
     """Return the name under which a drawn view is kept: equal pictures, equal names."""
-    recipe = [json.dumps(drawn, sort_keys=True), version("plotly"), version("kaleido")]
+    recipe = [json.dumps(drawn, sort_keys=True), version("plotly"), version("kaleido"), FORM]
     return hashlib.sha256("\n".join(recipe).encode()).hexdigest()[:24]
 
 
@@ -222,5 +224,6 @@ def _draw_now(figures: Mapping[str, Mapping[str, Any]], paths: Mapping[str, Path
     for key, part in parts.items():
         if not part.is_file():
             raise DrawingError(f"A chart could not be drawn: {errors[0] if errors else 'no file'}")
-        part.write_text(settle(part.read_text(encoding="utf-8"), key), encoding="utf-8")
+        svg = slim(settle(part.read_text(encoding="utf-8"), key))
+        part.write_text(svg, encoding="utf-8")
         part.replace(paths[key])
