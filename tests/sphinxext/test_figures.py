@@ -49,8 +49,16 @@ print("this cell ran")
 figure:
 %s
 ---
-fig = go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2], line_color="#0b6e99"))
-rows = [[1, 1], [2, "<script>alert(1)</script>"], [3, 2]]
+hostile = [
+    "<img src=x onerror='window.ran = 1'>", "<a href='javascript:window.ran = 1'>b</a>",
+    "<script>window.ran = 1</script>",
+]
+fig = go.Figure(go.Scatter(
+    x=[1, 2, 3], y=[1, 3, 2], line_color="#0b6e99", mode="lines+markers", marker_size=30,
+    text=hostile, hovertemplate="%%{text}<extra></extra>",
+))
+fig.add_annotation(x=2, y=2, text=hostile[0])
+rows = [[1, 1], [2, "<script>alert(1)</script>"], [3, "=1+1"], *([-4, text] for text in hostile)]
 table = {"columns": ["Day", "Rain <mm>"], "rows": rows}
 narrow = {"layout": {"height": 300, "xaxis_title": "Day of the month"}}
 meta = {"table": table, "narrow": narrow}
@@ -155,6 +163,30 @@ def test_text_from_data_is_escaped_on_the_page(book):
     assert "<script>alert(1)" not in book.page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in book.page
     assert "A &lt;b&gt;station&lt;/b&gt;" in book.page
+
+
+def test_text_from_data_does_nothing_in_the_table_the_chart_and_its_labels(book, browser):
+    page = browser.new_page()
+    page.goto((book.folder / "_build/html/parts/rain.html").as_uri())
+    page.locator(".chart-data summary").click()
+    page.locator(".chart-switch").focus()
+    page.locator('.chart-switch[aria-pressed="true"]').wait_for()
+    for mark in page.locator(".chart-live .points path").all():
+        box = mark.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.locator(".chart-live .hoverlayer .hovertext").wait_for()
+        assert page.locator(".chart-live .hoverlayer [href*='javascript']").count() == 0
+    assert "onerror" in page.locator(".chart-table").inner_text()
+    inside = page.locator("figure.chart :is(script, [onerror], a[href^='javascript'])")
+    assert inside.count() == 0
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_a_spreadsheet_reads_text_as_text_and_numbers_as_numbers(book):
+    lines = book.file("fig-rain.csv").splitlines()
+    assert "3,'=1+1" in lines
+    assert lines[-1].startswith("-4,")
 
 
 def test_the_data_shown_can_be_downloaded(book):

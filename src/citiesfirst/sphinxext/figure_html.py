@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 FOLDER = "_figures"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a formula starts with
 MOST_ROWS = 250  # of the folded table; the CSV holds all
 
 
@@ -64,12 +65,18 @@ def write_files(
 
 
 def table_csv(table: Mapping[str, list]) -> str:
-    """Return the data shown by a figure as CSV text, with the headings as first line."""
+    """Return the data shown by a figure as CSV text, with the headings as first line.
+
+    Text that a spreadsheet would run as a formula is marked as text by an apostrophe before it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table["columns"])
-    writer.writerows(table["rows"])
+    writer.writerows([_as_text(cell) for cell in row] for row in [table["columns"], *table["rows"]])
     return out.getvalue()
+
+
+def _as_text(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def live_script(label: str, figure: Mapping[str, Any], dark_colours: Mapping[str, str]) -> str:
