@@ -16,6 +16,13 @@ PAGES = sorted(
 )
 ON_SCREEN = """image => image.offsetParent !== null && image.complete && image.naturalWidth > 0"""
 
+# Parts of a chart that would keep a finger from scrolling the page.
+TRAPS = """frame => [...frame.querySelectorAll(".chart-live, .chart-live *")].filter(
+    part => !["auto", "manipulation"].includes(getComputedStyle(part).touchAction)
+).map(part => part.outerHTML.slice(0, 100))"""
+HOVER = ".chart-live .hoverlayer .hovertext"
+CHAPTER = "chapters/2-symbolic-recovery/kabul.html"
+
 
 def url(scheme: str, site: Path, address: str, page: str) -> str:
     return f"{address}/{page}" if scheme == "http" else (site / page).as_uri()
@@ -45,6 +52,7 @@ def test_every_figure_is_a_picture_first_and_turns_live_on_focus(
         picture = frame.locator("picture.only-light img")
         picture.evaluate("image => image.decode()")
         assert picture.evaluate(ON_SCREEN)
+        before = frame.bounding_box()["height"]
 
         frame.locator(".chart-switch").focus()
         frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
@@ -57,6 +65,7 @@ def test_every_figure_is_a_picture_first_and_turns_live_on_focus(
         )
         assert marks.count() >= len(expected) > 0
         assert not picture.is_visible()
+        assert frame.bounding_box()["height"] == pytest.approx(before, abs=2)  # nothing jumps
     assert len([request for request in reader.requests if "plotly" in request]) == 1
     assert reader.problems == []
     start = address if scheme == "http" else site.as_uri()
@@ -74,11 +83,12 @@ def test_without_scripts_the_pictures_stand(visit, address, page):
     assert reader.page.locator(".chart-switch:visible").count() == 0
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_jumps_when_a_chart_comes_to_life(visit, address, page, size):
-    reader = visit(f"{address}/{page}", size=size)
-    reader.page.evaluate("document.fonts.ready")
+def test_on_a_phone_nothing_jumps_and_a_finger_on_a_live_chart_scrolls_the_page(
+    visit, address, page
+):
+    reader = visit(f"{address}/{page}", size="phone")
+    reader.page.evaluate("document.fonts.ready.then(() => true)")
     frames = reader.page.locator(".chart-frame")
     for number in range(frames.count()):
         frame = frames.nth(number)
@@ -88,6 +98,8 @@ def test_nothing_jumps_when_a_chart_comes_to_life(visit, address, page, size):
         frame.locator(".chart-switch").focus()
         frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
         assert frame.bounding_box()["height"] == pytest.approx(before, abs=2)
+        assert frame.evaluate(TRAPS) == []
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("page", PAGES[:1])
@@ -102,6 +114,63 @@ def test_a_live_chart_follows_the_theme_at_once(visit, address, page):
     reader.page.wait_for_timeout(300)
     tick = frame.locator(".chart-live :is(.xtick, .ytick) text").first
     assert tick.evaluate("text => getComputedStyle(text).fill") != light
+
+
+def call_up_a_label(reader) -> None:
+    """Touch a mark of the first live chart and see its label."""
+    frame = reader.page.locator(".chart-frame").first
+    frame.locator(".chart-switch").focus()
+    frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
+    frame.scroll_into_view_if_needed()
+    marks = frame.locator(".chart-live .points path, .chart-live .point path")
+    for at in range(min(marks.count(), 8)):
+        box = marks.nth(at).bounding_box()
+        reader.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        reader.page.wait_for_timeout(150)
+        if reader.page.locator(HOVER).count():
+            return
+    raise AssertionError("no mark has a label")
+
+
+@pytest.mark.parametrize("way", ["Escape", "a touch elsewhere"])
+def test_a_label_called_up_by_touch_goes_away(visit, address, way):
+    reader = visit(f"{address}/{CHAPTER}", size="phone")
+    call_up_a_label(reader)
+    if way == "Escape":
+        reader.page.keyboard.press("Escape")
+    else:
+        reader.page.locator("figure.chart .chart-notes p").first.tap(position={"x": 5, "y": 5})
+    reader.page.locator(HOVER).wait_for(state="detached")
+
+
+def test_the_choices_of_a_live_chart_can_be_made_by_keyboard(visit, address):
+    reader = visit(f"{address}/{CHAPTER}")
+    frame = reader.page.locator('[data-chart="fig-kabul-years"]')
+    frame.locator(".chart-switch").focus()
+    frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
+    drawn = frame.locator(".chart-live .plot").first.inner_html()
+    for _ in range(2):  # past the choice that is made
+        reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.ariaLabel") == "Kabul’s share"
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_timeout(600)
+    assert frame.locator(".chart-live .plot").first.inner_html() != drawn
+    assert reader.page.evaluate("document.activeElement.getAttribute('role')") == "button"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper_shows_the_picture_for_white_ground_even_when_the_chart_is_live(
+    visit, address, theme
+):
+    reader = visit(f"{address}/{CHAPTER}", theme=theme)
+    frame = reader.page.locator(".chart-frame").first
+    frame.locator(".chart-switch").focus()
+    frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
+    reader.page.emulate_media(media="print")
+    assert frame.locator("picture.only-light img").is_visible()
+    assert not frame.locator("picture.only-dark img").is_visible()
+    assert not frame.locator(".chart-live").is_visible()
+    assert not frame.locator(".chart-switch").is_visible()
 
 
 @pytest.mark.parametrize("page", PAGES[:1])
