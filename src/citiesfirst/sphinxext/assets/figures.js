@@ -5,6 +5,7 @@
 
   const narrow = window.matchMedia("(max-width: 599.98px)");
   const loaded = new Map();
+  const BUTTONS = ".updatemenu-button, .updatemenu-header, .updatemenu-dropdown-button";
 
   function load(address) {
     if (!loaded.has(address)) {
@@ -83,9 +84,6 @@
       });
       this.button.addEventListener("focus", () => this.wake());
       this.button.addEventListener("click", () => this.toggle());
-      frame.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") this.dismissHover();
-      });
     }
 
     get still() {
@@ -105,9 +103,10 @@
         this.size = this.still.getBoundingClientRect();
         this.live = document.createElement("div");
         this.live.className = "chart-live";
-        this.live.setAttribute("role", "img");
         this.live.setAttribute("aria-label", this.still.alt);
-        this.frame.insertBefore(this.live, this.button);
+        this.live.addEventListener("keydown", (event) => this.press(event));
+        // After the button for the keyboard, whose next stops are the choices of the chart.
+        this.button.after(this.live);
         this.frame.classList.add("is-live");
         await this.render();
         this.since = performance.now();
@@ -125,6 +124,32 @@
       const config = { displayModeBar: false, responsive: true, scrollZoom: false, showTips: false };
       await window.Plotly.react(this.live, data, layout, config);
       if (frames.length) await window.Plotly.addFrames(this.live, frames);
+      this.reach();
+    }
+
+    // plotly draws the buttons of a chart as pictures: here they become buttons for the keyboard.
+    reach() {
+      const buttons = this.live?.querySelectorAll(BUTTONS) ?? [];
+      buttons.forEach((button) => {
+        button.setAttribute("role", "button");
+        button.setAttribute("tabindex", "0");
+        button.setAttribute("aria-label", button.textContent.trim());
+      });
+      this.live?.setAttribute("role", buttons.length ? "group" : "img");
+      return buttons;
+    }
+
+    press(event) {
+      const button = event.target.closest(BUTTONS);
+      if (!button || !["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      const place = [...this.reach()].indexOf(button);
+      button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      // plotly draws its buttons anew: the focus goes to the one in the same place, or the first.
+      window.setTimeout(() => {
+        const after = this.reach();
+        if (!document.contains(button)) (after[place] ?? after[0])?.focus();
+      }, 100);
     }
 
     hide() {
@@ -166,6 +191,15 @@
   function start() {
     const charts = [...document.querySelectorAll(".chart-frame")].map((frame) => new Chart(frame));
     if (!charts.length) return;
+    // What a touch or the pointer has called up goes away with Escape or a touch elsewhere.
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") charts.forEach((chart) => chart.dismissHover());
+    });
+    document.addEventListener("pointerdown", (event) => {
+      charts.forEach((chart) => {
+        if (!chart.frame.contains(event.target)) chart.dismissHover();
+      });
+    });
     const refresh = () => charts.forEach((chart) => chart.refresh());
     new MutationObserver(refresh).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     let waiting;
