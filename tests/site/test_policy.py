@@ -52,11 +52,3 @@ def test_the_theme_can_be_switched(visit, site, address, scheme):
     reader.page.locator(".theme-switch-button:visible").first.click()
     assert root.get_attribute("data-mode") != before
     assert reader.problems == []
-
-
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_the_search_finds_the_chapter_on_kabul(visit, site, address, scheme):
-    start = address if scheme == "http" else site.as_uri()
-    reader = visit(f"{start}/search.html?q=Kabul")
-    found = reader.page.locator("#search-results li a", has_text="Kabul, open and secure")
-    found.first.wait_for()
