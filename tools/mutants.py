@@ -30,7 +30,7 @@ from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 1994
-PATIENCE = 300  # seconds after which a mutant that never ends counts as killed
+PATIENCE = 120  # seconds after which a mutant that never ends counts as killed
 CORE = ("ledger", "tables", "schema", "csvtext", "seal", "references", "chapters")
 TESTS_OF = {"schema": "tables", "csvtext": "tables"}  # the others have tests of their own name
 
