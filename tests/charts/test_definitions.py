@@ -101,6 +101,11 @@ def test_the_menu_keeps_the_rows_with_one_choice_in_common(fig):
     assert set(buttons["All definitions"][1].values()) == {1}
 
 
+def test_a_panel_that_does_not_know_a_choice_keeps_its_rows(fig):
+    (by_road,) = (one for one in fig.layout.updatemenus[0].buttons if one.label == "by road")
+    assert [list(one) for one in by_road.args[0]["marker.opacity"]] == [[1, 1, 0], [1, 1]]
+
+
 def test_without_a_choice_in_common_there_is_no_menu():
     single = Panel(**{**vars(PAID), "rows": PAID.rows})
     assert not definitions.strips([single]).layout.updatemenus

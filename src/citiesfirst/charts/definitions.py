@@ -2,7 +2,8 @@
 
 Each test of a claim has a panel with an axis of its own. The side on which the claim holds is
 shaded; a full mark and a word say that it does, a hollow mark and other words that it does not. All
-rows stand on paper; on the page a menu keeps those with one choice in common.
+rows stand on paper; on the page a menu keeps those with one choice in common, in the panels that
+know the choice.
 """
 
 from __future__ import annotations
@@ -226,8 +227,14 @@ def _menu(fig: go.Figure, panels: Sequence[Panel]) -> go.Figure:
 
 
 def _kept(panels: Sequence[Panel], name: str) -> choices.Change:
-    """Return the change that shows the rows with a choice of this name alone, or all for none."""
-    kept = [[float(not name or name in one.labels) for one in panel.rows] for panel in panels]
+    """Return the change that shows the rows with a choice of this name alone, or all for none.
+
+    A panel in which nobody can choose so keeps all its rows.
+    """
+    kept = []
+    for panel in panels:
+        named = [float(name in one.labels) for one in panel.rows]
+        kept.append(named if any(named) else [1.0] * len(named))
     texts = [part for panel in kept for part in (1.0, *(n for one in panel for n in (one, one)))]
     changes = {f"annotations[{at}].opacity": opacity for at, opacity in enumerate(texts)}
     return {"marker.opacity": kept}, changes

@@ -48,8 +48,8 @@ def size_and_recovery(kept: str, places: bool, sure: bool) -> float:
 
 
 SMALL = {
-    "over under 10,000": ("under 10,000",),
-    "over under 50,000": ("under 10,000", "10,000 to 19,999", "20,000 to 49,999"),
+    "vs under 10,000": ("under 10,000",),
+    "vs under 50,000": ("under 10,000", "10,000 to 19,999", "20,000 to 49,999"),
 }
 LARGE = {
     "500,000 and more": ("500,000 and more",),
