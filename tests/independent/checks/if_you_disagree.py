@@ -1,5 +1,6 @@
 """The numbers of the chapter for readers who disagree: how many definitions a claim holds under."""
 
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -278,8 +279,9 @@ def _prizes() -> list[bool]:
     ]
 
 
-def _overview() -> list[list[Any]]:
-    """Claim, definitions that keep to its words, and under how many of them it holds."""
+@cache
+def overview() -> list[list[Any]]:
+    """Return claim, definitions that keep to its words, and under how many of them it holds."""
     held = {
         "C1": _sooner_in_cities(),
         "C2": _about_four_years(),
@@ -295,4 +297,4 @@ def _overview() -> list[list[Any]]:
     return [[f"{{claim}}`{one}`", len(found), sum(found), ...] for one, found in held.items()]
 
 
-SHOWN = [_overview, ...]
+SHOWN = [overview, ...]

@@ -1,6 +1,6 @@
 """What the titles of the figures say, in the part on the verdict."""
 
-from tests.independent.checks import CHECKS
+from tests.independent.checks import CHECKS, if_you_disagree
 from tests.independent.database import column, value
 from tests.independent.findings.city_to_city import signed_by_others
 from tests.independent.findings.finding import Finding
@@ -31,7 +31,27 @@ def _prizes_and_attacks() -> bool:
     return sum(min(prizes) <= year <= max(prizes) for year in attacks) >= 3
 
 
+def _definitions(words: str, claim: str, holding: int, all_: int) -> Finding:
+    """What the figure of a claim says of the definitions under which it holds."""
+
+    def holds() -> bool:
+        counts = {row[0]: row[1:3] for row in if_you_disagree.overview()}
+        return counts[f"{{claim}}`{claim}`"] == [all_, holding]
+
+    return Finding(words, holds)
+
+
 FINDINGS: dict[str, Finding] = {
+    "fig-disagree-recovery": _definitions("under nine of 22 definitions", "C1", 9, 22),
+    "fig-disagree-siege": _definitions("under 14 of 15 definitions", "C2", 14, 15),
+    "fig-disagree-deaths": _definitions("under four of five definitions", "C4", 4, 5),
+    "fig-disagree-rebuilt": _definitions("under all of two definitions", "C5", 2, 2),
+    "fig-disagree-marriage": _definitions("under none of seven definitions", "C6", 0, 7),
+    "fig-disagree-war": _definitions("under none of ten definitions", "C10", 0, 10),
+    "fig-disagree-kabul": _definitions("under none of twelve definitions", "C11", 0, 12),
+    "fig-disagree-cities": _definitions("under none of three definitions", "C12", 0, 3),
+    "fig-disagree-cauca": _definitions("under all of three definitions", "C15", 3, 3),
+    "fig-disagree-money": _definitions("under four of eight definitions", "C22", 4, 8),
     "fig-left-displaced": Finding(
         "Years after the peace, many",
         lambda: (
