@@ -47,6 +47,7 @@ class Figure:
     caption: str
     tables: tuple[str, ...]
     line: int
+    print: str | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,9 @@ class _Reader:
         if not isinstance(said.get(CHOSEN, ""), str):
             expected = "the label of one of its choices, in quotes"
             self.fail(line, expected, repr(said[CHOSEN]), f"figure.{CHOSEN}")
-        return Figure(name, said["alt"], said["caption"], tuple(map(str, tables)), line)
+        return Figure(
+            name, said["alt"], said["caption"], tuple(map(str, tables)), line, said.get(CHOSEN)
+        )
 
     def agree(self, cells: list[Cell]) -> None:
         """A figure names tables that its chapter loads, and all that its own cell describes."""

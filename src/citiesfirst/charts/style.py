@@ -43,6 +43,19 @@ DARK_COLOURS: dict[str, str] = {
     **dict(zip(SCALE, ("#22303f", "#35536f", "#4f7fab", "#82b1dc", "#c3e0f7"), strict=True)),
 }
 
+# On paper, which may be grey: at least eight steps of lightness (L*) between any two, and from
+# the greys and the middle of the scale, beside which they stand.
+PAPER_COLOURS: dict[str, str] = {
+    INK: "#000000",
+    AXIS: "#b6bfca",
+    PURPLE: "#45134f",
+    BLUE: "#00467e",
+    GREEN: "#208169",
+    VERMILION: "#da6625",
+    ORANGE: "#dc951e",
+    SCALE[2]: "#73a3cf",
+}
+
 _AXIS = {
     "automargin": True,
     "zeroline": False,

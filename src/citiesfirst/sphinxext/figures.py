@@ -13,8 +13,9 @@ what the picture cannot::
 The title is the figure's own ``layout.title``. ``alt`` and ``caption`` may use inline markup, so a
 number in them can be glued from the data.
 
-Configuration: ``chart_data_package`` (path of ``datapackage.json``) and ``chart_dark_colours``
-(``"module:NAME"`` of a dictionary from light to dark colours).
+Configuration: ``chart_data_package`` (path of ``datapackage.json``), ``chart_dark_colours`` and
+``chart_paper_colours`` (``"module:NAME"`` of a dictionary from colours to those that stand for them
+in the dark or on paper).
 """
 
 from __future__ import annotations
@@ -195,11 +196,11 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: Any) -
     )
 
 
-def dark_colours(app: Sphinx) -> dict[str, str]:
-    """Return the configured dictionary from light to dark colours (empty when none is named)."""
-    if not app.config.chart_dark_colours:
+def _colours(place: str) -> dict[str, str]:
+    """Return a configured dictionary from colours to others (empty when none is named)."""
+    if not place:
         return {}
-    module, _, name = app.config.chart_dark_colours.partition(":")
+    module, _, name = place.partition(":")
     return {
         key.lower(): value for key, value in getattr(importlib.import_module(module), name).items()
     }
@@ -214,13 +215,16 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
         return
     figures = _records(env, "chart_figures")
     views = figure_html.views(app.builder)
-    dark = dark_colours(app)
+    dark = _colours(app.config.chart_dark_colours)
+    paper = _colours(app.config.chart_paper_colours)
     wanted = {}
     for label, record in figures.items():
         for view in views:
             try:
-                state = record["print"] if view in pictures.PAPER else None
-                wanted[label, view.name] = pictures.in_view(record["figure"], view, dark, state)
+                printed = view in pictures.PAPER
+                state = record["print"] if printed else None
+                figure = pictures.in_view(record["figure"], view, dark, state)
+                wanted[label, view.name] = pictures.recolour(figure, paper) if printed else figure
             except ValueError as problem:
                 detail = str(problem).strip().splitlines()[0]
                 raise ExtensionError(
@@ -238,6 +242,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register nodes, configuration and events with Sphinx."""
     app.add_config_value("chart_data_package", "data/datapackage.json", "env", [str])
     app.add_config_value("chart_dark_colours", "", "html", [str])
+    app.add_config_value("chart_paper_colours", "", "html", [str])
     app.add_enumerable_node(
         chart_figure,
         "figure",
