@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,17 +13,19 @@ import pikepdf
 
 FOOT, HEAD = 60.0, 780.0  # points from below, of A4: beyond them stand numbers and running heads
 MARGIN = 450.0  # points from the left, of A4: beyond it stand the numbers of a list
+PAINTS = {"Tj", "TJ", "Do", "S", "s", "f", "f*", "B", "B*", "b", "b*", "sh"}  # operators
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text as it was set: where it stands (points from below), and in which font."""
+    """A piece of text as it was set: where it stands (points from below), its font and its mark."""
 
     text: str
     x: float
     y: float
     font: str
+    mark: int | None = None
 
 
 class Printed:
@@ -89,6 +91,54 @@ class Printed:
         return [one for one in self.tags if str(one.S) in kinds]
 
     @cached_property
+    def numbers(self) -> dict[tuple[int, int], int]:
+        """The number of every page by its object."""
+        return {page.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
+
+    def paragraphs(self) -> list[tuple[int, list[Run]]]:
+        """Return page and text of every paragraph of the sections; of a broken one, each part."""
+        by_mark = [{run.mark: [] for run in page} for page in self.pages]
+        for page, found in zip(self.pages, by_mark, strict=True):
+            for run in page:
+                found[run.mark].append(run)
+        parts = []
+        for section in self.tagged("/Sect"):
+            for one in section.K:
+                if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/P":
+                    number = self.numbers[one.Pg.objgen]
+                    marks = _marks(one)
+                    runs = [run for mark in marks for run in by_mark[number - 1].get(mark, [])]
+                    parts.append((number, runs))
+        return parts
+
+    def unmarked(self) -> list[tuple[int, str]]:
+        """Return page and operator of all that is painted neither as content nor as artifact."""
+        return [
+            (number, operator)
+            for number, page in enumerate(self.pdf.pages, start=1)
+            for operator, marks in _painted(page)
+            if not marks
+        ]
+
+    def contents(self) -> set[tuple[int, int]]:
+        """Return page and number of all pieces of content."""
+        return {
+            (number, mark)
+            for number, page in enumerate(self.pdf.pages, start=1)
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC" and (mark := _mark(operands)) is not None
+        }
+
+    def told(self) -> set[tuple[int, int]]:
+        """Return page and number of all pieces of content that a screen reader meets."""
+        return {
+            (self.numbers[one.Pg.objgen], int(kid))
+            for one in self.tags
+            for kid in (one.K if isinstance(one.get("/K"), pikepdf.Array) else [])
+            if not isinstance(kid, pikepdf.Object)
+        }
+
+    @cached_property
     def bookmarks(self) -> list[tuple[int, str]]:
         """Depth and text of every bookmark."""
         with self.pdf.open_outline() as outline:
@@ -97,9 +147,8 @@ class Printed:
     @cached_property
     def starts(self) -> list[int]:
         """The page of every bookmark."""
-        numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         with self.pdf.open_outline() as outline:
-            return [numbers[page.objgen] for page in _destinations(outline.root)]
+            return [self.numbers[page.objgen] for page in _destinations(outline.root)]
 
     def attachment(self, name: str) -> bytes:
         """Return the content of an attached file."""
@@ -112,8 +161,13 @@ def _runs(page: pikepdf.Page | pikepdf.Object) -> Iterator[Run]:
     alphabet, name = {}, ""
     matrices = [pikepdf.Matrix()]
     line = pikepdf.Matrix()
+    marks: list[int | None] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
+            case "BMC" | "BDC":
+                marks.append(_mark(operands))
+            case "EMC":
+                marks.pop()
             case "q":
                 matrices.append(matrices[-1])
             case "Q":
@@ -128,7 +182,27 @@ def _runs(page: pikepdf.Page | pikepdf.Object) -> Iterator[Run]:
             case "Tj" | "TJ":
                 pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
                 codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
-                yield Run("".join(_decoded(codes, alphabet)), line.e, line.f, name)
+                mark = marks[-1] if marks else None
+                yield Run("".join(_decoded(codes, alphabet)), line.e, line.f, name, mark)
+
+
+def _mark(operands: Sequence[pikepdf.Object]) -> int | None:
+    """Return the number of a piece of content, None for an artifact."""
+    said = operands[1] if len(operands) > 1 else {}
+    return int(said["/MCID"]) if "/MCID" in said else None
+
+
+def _painted(page: pikepdf.Page) -> Iterator[tuple[str, list[int | None]]]:
+    """Yield what paints on a page, with the marks around it: a number, or None for an artifact."""
+    marks: list[int | None] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC" | "BDC":
+                marks.append(_mark(operands))
+            case "EMC":
+                marks.pop()
+            case paints if paints in PAINTS:
+                yield paints, list(marks)
 
 
 def _decoded(codes: bytes, alphabet: dict[int, str]) -> Iterator[str]:
@@ -158,6 +232,16 @@ def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
             yield from _elements(kid)
+
+
+def _marks(element: pikepdf.Object) -> Iterator[int]:
+    """Yield the numbers of the pieces of content of an element, without those of its notes."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Object):
+            yield int(kid)
+        elif "/S" in kid and kid.S != "/Note":
+            yield from _marks(kid)
 
 
 def _bookmarks(items: list[pikepdf.OutlineItem], depth: int) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from sphinx.errors import ExtensionError
 from sphinx.util import logging as sphinx_logging
 
-from citiesfirst.sphinxext import paper_layout
+from citiesfirst.sphinxext import paper_layout, paper_tags
 from citiesfirst.sphinxext.archives import zipped
 
 if TYPE_CHECKING:
@@ -138,10 +138,10 @@ def write(
         document = paper_layout.laid_out(html, f"{folder}/")
         if edition["licences"]:
             _add_rights(document, edition)
-        with _tagged_notes(), _known_pages():
+        with paper_tags.tagging(), _known_pages():
             document.write_pdf(
                 part,
-                finisher=_number_notes,
+                finisher=paper_tags.complete,
                 pdf_variant="pdf/ua-1",
                 attachments=attachments,
                 pdf_identifier=True,
@@ -173,25 +173,12 @@ def _add_rights(document: Document, edition: Mapping[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def _tagged_notes() -> Iterator[None]:
-    """Make WeasyPrint tag the elements ``page-note`` as notes, which PDF/UA asks for."""
-    from weasyprint.pdf import tags
-
-    usual = tags._get_pdf_tag
-
-    def with_notes(name: str | None) -> str:
-        return "Note" if name == "page-note" else usual(name)
-
-    with mock.patch.object(tags, "_get_pdf_tag", with_notes):
-        yield
-
-
-@contextlib.contextmanager
 def _known_pages() -> Iterator[None]:
     """Keep pydyf from listing all pages anew for every tag, a third of the time of a long book."""
     import pydyf
 
-    usual, known = pydyf.PDF.page_references.fget, {}
+    usual = pydyf.PDF.page_references.fget
+    known: dict[str, Any] = {}
 
     def references(pdf: Any) -> tuple[bytes, ...]:
         length = len(pdf.pages["Kids"])
@@ -201,12 +188,3 @@ def _known_pages() -> Iterator[None]:
 
     with mock.patch.object(pydyf.PDF, "page_references", property(references)):
         yield
-
-
-def _number_notes(_: Document, pdf: Any) -> None:
-    """Give every note its own identifier, as PDF/UA asks."""
-    import pydyf
-
-    notes = (one for one in pdf.objects if isinstance(one, dict) and one.get("S") == "/Note")
-    for number, note in enumerate(notes, start=1):
-        note["ID"] = pydyf.String(f"note-{number}")
