@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import segno
 from docutils import nodes
 
 from citiesfirst.sphinxext import pictures
@@ -184,22 +185,35 @@ def visit_chart(translator: Any, node: nodes.Element) -> None:
 
 
 def visit_notes(translator: Any, node: nodes.Element) -> None:
-    """Open caption and source."""
+    """Open caption and source; on paper, with a code that leads to the live figure."""
     translator.body.append('<div class="chart-notes">')
+    if address := _live_address(translator, node):
+        # A background is no content, so a screen reader passes over what the address says too.
+        code = segno.make(address, error="l", micro=False).svg_data_uri(border=0, omitsize=True)
+        translator.body.append(
+            f'<div class="chart-code" style="background-image: url({escape(code)})"></div>'
+        )
 
 
 def depart_notes(translator: Any, node: nodes.Element) -> None:
     """Close caption and source; on paper, with the address of the live figure when it has one."""
-    builder = translator.builder
-    if on_paper(builder) and builder.config.html_baseurl:
-        label = node.parent.next_node(lambda child: child.tagname == "chart")["label"]
-        record = builder.env.chart_figures[label]
-        site = builder.config.html_baseurl.rstrip("/")
-        address = escape(f"{site}/{record['docname']}.html#{record['anchor']}")
+    if address := escape(_live_address(translator, node)):
+        shown = address.partition("://")[2]
         translator.body.append(
-            f'<p class="chart-live-address">Interactive: <a href="{address}">{address}</a></p>'
+            f'<p class="chart-live-address">Interactive: <a href="{address}">{shown}</a></p>'
         )
     translator.body.append("</div>\n")
+
+
+def _live_address(translator: Any, notes: nodes.Element) -> str:
+    """Return where the live figure is; nothing for a screen, or for a book without address."""
+    builder = translator.builder
+    if not on_paper(builder) or not builder.config.html_baseurl:
+        return ""
+    label = notes.parent.next_node(lambda child: child.tagname == "chart")["label"]
+    record = builder.env.chart_figures[label]
+    site = builder.config.html_baseurl.rstrip("/")
+    return f"{site}/{record['docname']}.html#{record['anchor']}"
 
 
 def visit_data(translator: Any, node: nodes.Element) -> None:
