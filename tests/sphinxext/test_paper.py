@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import json
@@ -14,7 +15,9 @@ import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pikepdf
 import pytest
+import segno
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
@@ -303,6 +306,38 @@ def test_a_screen_reader_is_told_language_title_headings_figures_and_tables(prin
     assert len(notes) == len(set(notes)) == 4
 
 
+def test_all_that_is_painted_is_told_in_order_or_is_an_artifact(printed: Printed):
+    assert printed.unmarked() == []
+    assert printed.contents() == printed.told()
+    heads = [run for page in printed.pages[8:] for run in page if run.text == "Towns Again?"]
+    assert heads, "no running head was looked at"
+
+
+def test_headers_say_what_they_head_and_identifiers_can_be_looked_up(printed: Printed):
+    scopes = {str(one.A.Scope) for one in printed.tagged("/TH")}
+    assert scopes == {"/Column"}
+    ids = [str(one.ID) for one in printed.tags if "/ID" in one]
+    names = printed.pdf.Root.StructTreeRoot.IDTree.Names
+    listed = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+    assert sorted(ids) == list(listed) and len(ids) == len(set(ids))
+    assert all(str(one.ID) == name for name, one in listed.items())
+    wanted = {str(name) for cell in printed.tagged("/TD") for name in cell.A.get("/Headers", [])}
+    assert wanted and wanted <= set(listed)
+
+
+def test_a_screen_reader_follows_links_and_pages_in_the_order_of_the_tags(printed: Printed):
+    assert all(page.Tabs == "/S" for page in printed.pdf.pages)
+    links = [link for page in printed.pdf.pages for link in page.get("/Annots", [])]
+    assert links and all(str(link.Contents) and "/StructParent" in link for link in links)
+    held = [kid for one in printed.tags for kid in one.get("/K", []) if "/Obj" in dict_of(kid)]
+    assert len(held) == len(links)
+
+
+def dict_of(kid: object) -> object:
+    """Return a dictionary of the file, or an empty one for a number."""
+    return kid if isinstance(kid, pikepdf.Dictionary) else {}
+
+
 def test_bookmarks_follow_the_headings(printed: Printed):
     assert printed.bookmarks == [
         (0, "Contents"),
@@ -324,6 +359,65 @@ def test_the_index_names_each_page_once(printed: Printed):
     page = printed.page_of("A wall of stone")
     index = printed.texts[-1].replace(" ", "")
     assert index.startswith(f"Indexsand,{page}stone,{page}{len(printed.texts)}")
+
+
+def test_the_index_finds_its_terms_in_the_prose_once_a_section(tmp_path: Path):
+    (tmp_path / "terms.yml").write_text("Zenica:\nČičić, Ana: [Čičić]\nDoboj:\ncanton:\n")
+    text = "Page\n====\n\nZenica, Zenica and Doboj.\n\n" + "Words and words.\n\n" * 60
+    text += "Below\n-----\n\nCanton Zenica of Čičić, in ``Doboj``. Zenicans are others.\n"
+    printed, warnings = little(tmp_path, text, paper_index="terms.yml")
+    assert warnings == ""
+    first, last = printed.page_of("Doboj."), printed.page_of("Zenicans")
+    index = printed.texts[-1].replace(" ", "")
+    assert last > first
+    names = f"canton,{last}Čičić,Ana,{last}Doboj,{first}Zenica,{first},{last}"
+    assert index == f"Index{names}{len(printed.texts)}"
+
+
+def test_a_term_that_no_text_has_and_a_list_that_is_none_are_named(tmp_path: Path):
+    (tmp_path / "terms.yml").write_text("wall:\ntower:\n")
+    page = "Page\n====\n\nA wall, walls and a Wall.\n"
+    printed, warnings = little(tmp_path, page, paper_index="terms.yml")
+    assert "WARNING: the index looks for 'tower', which no text has" in warnings
+    assert "'wall'" not in warnings
+    body = printed.page_of("walls")
+    assert printed.texts[-1].replace(" ", "") == f"Indexwall,{body}{len(printed.texts)}"
+    (tmp_path / "terms.yml").write_text("- wall\n")
+    with pytest.raises(ExtensionError, match=r"terms.yml: expected headings, each with its"):
+        little(tmp_path, page, paper_index="terms.yml")
+
+
+def test_pages_in_a_row_are_a_range():
+    pages = {"a": 3, "b": 4, "c": 5, "d": 8, "e": 9, "f": 4}
+    listed = re.sub("<[^>]+>", "", paper_layout._listed([*"abcdef"], pages))
+    assert listed == "3–5, 8, 9"
+
+
+def test_under_a_figure_stand_its_address_and_a_code_that_says_the_same(book: Book):
+    page = (book.pdf.parent / ".page/index.html").read_text(encoding="utf-8")
+    address = "https://towns.example.org/siege.html#fig-siege"
+    assert f'<a href="{address}">{address.removeprefix("https://")}</a>' in page
+    code = segno.make(address, error="l", micro=False).svg_data_uri(border=0, omitsize=True)
+    assert html.escape(code) in page
+
+
+def test_a_book_without_an_address_has_no_codes(tmp_path: Path):
+    raw = ".. raw:: html\n\n   <p>A figure.</p>\n"
+    little(tmp_path, f"Page\n====\n\n{raw}")
+    assert "chart-code" not in (tmp_path / "_out/.page/index.html").read_text().split("</style>")[1]
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path):
+    with pytest.raises(ExtensionError, match=r"html.baseurl: expected an address .* found 'towns'"):
+        little(tmp_path, "Page\n====\n", html_baseurl="towns")
+
+
+def test_cyrillic_letters_and_those_of_the_region_come_from_the_book_s_fonts(tmp_path: Path):
+    words = ("Сарајево", "čćđšž", "Toribío", "ñandú", "Jambaló")
+    printed, _ = little(tmp_path, f"Page\n====\n\n{' '.join(words)} کابل\n")
+    assert all(word in printed.texts[-1] for word in words)
+    assert all(re.match(r"/[A-Z]{6}\+Noto-", name) for name in printed.fonts)
+    assert any("Naskh-Arabic" in name for name in printed.fonts)
 
 
 def test_a_formula_is_a_warning_for_it_would_be_left_out(tmp_path: Path):

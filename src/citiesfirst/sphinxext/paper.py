@@ -6,7 +6,7 @@ environment as the HTML builder, so neither reads or runs again what the other h
 Configuration: ``paper_filename``, ``paper_size`` (``a4``, ``letter`` or ``a5``; the environment
 variable ``PAPER`` wins), ``paper_subtitle``, ``paper_description``, ``paper_keywords``,
 ``paper_opening`` (what the first page of the site is called on paper, where the book's name stands
-on the title page already),
+on the title page already), ``paper_index`` (a file of terms, see :mod:`paper_index`),
 ``paper_licences`` (a list of ``what``, ``name``, ``url``), ``paper_package`` (the installed package
 whose version is the book's), ``paper_attachments`` (folders that go into the PDF as archives) and
 ``paper_leave_out`` (documents that only a screen needs).
@@ -29,7 +29,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from citiesfirst.sphinxext import paper_front, paper_pdf, paper_tree
+from citiesfirst.sphinxext import paper_front, paper_index, paper_pdf, paper_tree
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -136,6 +136,7 @@ class PaperBuilder(SingleFileHTMLBuilder):
         self.prepare_writing(set(self.env.all_docs))
         tree = paper_tree.assemble(self)
         paper_tree.make_printable(tree)
+        used = paper_index.mark(tree, paper_index.terms(self))
         self.imgpath = self.imagedir
         self.post_process_images(tree)
         self.secnumbers = self._numbers(self.env.toc_secnumbers, "/#")
@@ -159,7 +160,7 @@ class PaperBuilder(SingleFileHTMLBuilder):
             css=(ASSETS / "paper.css").read_text(encoding="utf-8"),
             running_title=json.dumps(self.edition["title"], ensure_ascii=False),
             contents=paper_front.contents(tree),
-            index=paper_front.index(self),
+            index=paper_index.lines(self, used),
             figures=paper_front.figures(tree, self.fignumbers, prefix),
             body=self.docwriter.parts["fragment"],
             attachments=[f"{name}.zip" for name in self.config.paper_attachments],
@@ -234,6 +235,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("paper_subtitle", "", "", [str])
     app.add_config_value("paper_description", "", "", [str])
     app.add_config_value("paper_opening", "", "", [str])
+    app.add_config_value("paper_index", "", "", [str])
     app.add_config_value("paper_keywords", [], "", [list])
     app.add_config_value("paper_licences", [], "", [list])
     app.add_config_value("paper_package", "", "", [str])

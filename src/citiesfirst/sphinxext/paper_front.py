@@ -1,8 +1,9 @@
-"""What stands around the chapters: metadata, imprint, contents, list of figures, index."""
+"""What stands before the chapters: metadata, imprint, contents, list of figures."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,15 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import ExtensionError
 
-from citiesfirst.sphinxext.paper_tree import anchor, split, with_docname
+from citiesfirst.sphinxext.paper_tree import with_docname
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx.builders import Builder
     from sphinx.config import Config
 
 # The names of paper sizes, and what CSS calls them.
@@ -95,8 +94,22 @@ def edition(config: Config, time: datetime) -> dict[str, Any]:
         "year": time.year,
         "created": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "language": config.language.replace("_", "-"),
-        "address": config.html_baseurl.rstrip("/"),
+        "address": address(config),
     }
+
+
+def address(config: Config) -> str:
+    """Return the address of the site without a closing slash, or nothing where it has none.
+
+    Raises:
+        ExtensionError: the setting is no address.
+    """
+    said = config.html_baseurl
+    if said and not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", said):
+        raise ExtensionError(
+            f"html.baseurl: expected an address such as 'https://example.org/', found {said!r}"
+        )
+    return said.rstrip("/")
 
 
 def contents(tree: nodes.document) -> list[Entry]:
@@ -141,17 +154,3 @@ def figures(
             label = prefix % ".".join(map(str, number))
             found.append(Entry("figure", label, caption.astext(), node["ids"][0]))
     return found
-
-
-def index(builder: Builder) -> list[tuple[int, str, str]]:
-    """Return the lines of the index: their depth, text and the ids they point to, with spaces."""
-    lines = []
-    for _, entries in IndexEntries(builder.env).create_index(builder):
-        for name, (links, below, _) in entries:
-            lines.append((0, name, _targets(links)))
-            lines += [(1, subname, _targets(sublinks)) for subname, sublinks in below]
-    return lines
-
-
-def _targets(links: list[tuple[Any, Any]]) -> str:
-    return " ".join(anchor(*split(address)) for _, address in links if address)

@@ -116,9 +116,19 @@ def layout(html: str, base_url: str, pages: Mapping[str, int]) -> Document:
 
 
 def _listed(targets: list[str], pages: Mapping[str, int]) -> str:
-    """Return links to the pages of an entry of the index, each page once."""
+    """Return links to the pages of an entry of the index, each once; three in a row are a range."""
     first = {pages.get(name, 0): name for name in reversed(targets)}
-    return ", ".join(f'<a href="#{name}">{page}</a>' for page, name in sorted(first.items()))
+    runs: list[list[int]] = []
+    for page in sorted(first):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = []
+    for run in runs:
+        ends = [(run[0], f"{run[0]}–{run[-1]}")] if len(run) > 2 else [(one, one) for one in run]
+        shown += [f'<a href="#{first[page]}">{text}</a>' for page, text in ends]
+    return ", ".join(shown)
 
 
 @contextlib.contextmanager
