@@ -614,3 +614,13 @@ def test_a_figure_moves_behind_paragraphs_and_headings_and_nothing_is_lost():
     html = f"<section><p>zero</p>\n{figure}{following}\n<p>three</p></section>"
     moved = paper_floats.moved(html, {"fig-1": 3})
     assert moved == f"<section><p>zero</p>\n{following}\n{figure}\n<p>three</p></section>"
+
+
+def test_the_words_of_the_glossary_are_found_in_the_prose(tmp_path: Path):
+    glossary = ".. glossary::\n\n   GED\n     Events.\n\n   canton\n     A unit.\n"
+    text = f"Page\n====\n\nGED has cantons.\n\n{glossary}"
+    printed, warnings = little(tmp_path, text)
+    assert warnings == ""
+    index = printed.texts[-1].replace(" ", "")
+    page = printed.page_of("Events.")
+    assert index == f"Indexcanton,{page}GED,{page}{len(printed.texts)}"

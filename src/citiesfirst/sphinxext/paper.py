@@ -136,7 +136,7 @@ class PaperBuilder(SingleFileHTMLBuilder):
         self.prepare_writing(set(self.env.all_docs))
         tree = paper_tree.assemble(self)
         paper_tree.make_printable(tree)
-        used = paper_index.mark(tree, paper_index.terms(self))
+        used = paper_index.mark(tree, paper_index.terms(self, tree))
         self.imgpath = self.imagedir
         self.post_process_images(tree)
         self.secnumbers = self._numbers(self.env.toc_secnumbers, "/#")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # Where a word is not marked: it is looked up elsewhere, or is no prose.
 PASSED_OVER = (
     *(nodes.citation, nodes.figure, nodes.table, nodes.title, nodes.literal, nodes.literal_block),
-    *(nodes.raw, nodes.term, nodes.rubric),
+    *(nodes.raw, nodes.rubric, addnodes.glossary),
 )
 
 Line = tuple[int, str, str]  # depth, text, and the ids it points to, with spaces
@@ -35,13 +36,13 @@ Line = tuple[int, str, str]  # depth, text, and the ids it points to, with space
 logger = logging.getLogger(__name__)
 
 
-def terms(builder: Builder) -> dict[str, list[str]]:
+def terms(builder: Builder, tree: nodes.document) -> dict[str, list[str]]:
     """Return the headings of the index that are looked for, each with its spellings.
 
     Raises:
         ExtensionError: the file cannot be read, or is no mapping of headings to spellings.
     """
-    glossary = builder.env.domaindata.get("std", {}).get("terms", {})
+    glossary = (term.astext() for term in tree.findall(nodes.term) if term["ids"])
     found = {name: [name, f"{name}s"] for name in glossary}
     if not builder.config.paper_index:
         return found
@@ -104,10 +105,10 @@ def _prose_in(node: nodes.Node) -> nodes.section | None:
     """Return the section of a text, or None where its words are not marked."""
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, PASSED_OVER) or COLUMNS in node.get("classes", ()):
+        if isinstance(node, PASSED_OVER):
             return None
         if isinstance(node, nodes.section):
-            return node
+            return None if COLUMNS in node.parent.get("classes", ()) else node
     return None
 
 
