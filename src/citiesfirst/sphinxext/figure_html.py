@@ -16,7 +16,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import segno
 from docutils import nodes
 
 from citiesfirst.sphinxext import pictures
@@ -188,6 +187,8 @@ def visit_notes(translator: Any, node: nodes.Element) -> None:
     """Open caption and source; on paper, with a code that leads to the live figure."""
     translator.body.append('<div class="chart-notes">')
     if address := _live_address(translator, node):
+        import segno  # only a book with an address needs it
+
         # A background is no content, so a screen reader passes over what the address says too.
         code = segno.make(address, error="l", micro=False).svg_data_uri(border=0, omitsize=True)
         translator.body.append(
