@@ -18,6 +18,7 @@ import importlib.abc
 import importlib.util
 import os
 import re
+import resource
 import signal
 import sys
 import tempfile
@@ -31,6 +32,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 1994
 PATIENCE = 120  # seconds after which a mutant that never ends counts as killed
+ROOM = 8 << 30  # bytes that a mutant may take
 CORE = ("ledger", "tables", "schema", "csvtext", "seal", "references", "chapters")
 TESTS_OF = {"schema": "tables", "csvtext": "tables"}  # the others have tests of their own name
 
@@ -174,6 +176,7 @@ def survives(mutant: Mutant, place: Path) -> bool:
     child = os.fork()
     if child == 0:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))  # a mutant may grow without end
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
