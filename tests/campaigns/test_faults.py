@@ -137,7 +137,8 @@ def test_a_path_with_blanks_and_other_letters_makes_the_same_book(tmp_path: Path
 
 
 def test_no_network_is_needed(tmp_path: Path, clean):
-    alone = ("unshare", "-n")
+    # The machine's own loopback stays, over which a chapter speaks to its kernel.
+    alone = ("unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
     if (
         not shutil.which("unshare")
         or subprocess.run([*alone, "true"], capture_output=True).returncode
