@@ -34,7 +34,7 @@ def test_the_page_keeps_the_policy_and_asks_nothing_of_others(visit, address, pa
 
 
 def test_what_the_policy_forbids_does_not_run(visit, address):
-    reader = visit(f"{address}/{PAGES[0]}")
+    reader = visit(f"{address}/chapters/index.html")
     reader.page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')"
     )
@@ -46,7 +46,7 @@ def test_what_the_policy_forbids_does_not_run(visit, address):
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_the_theme_can_be_switched(visit, site, address, scheme):
     start = address if scheme == "http" else site.as_uri()
-    reader = visit(f"{start}/{PAGES[0]}")
+    reader = visit(f"{start}/chapters/index.html")
     root = reader.page.locator("html")
     before = root.get_attribute("data-mode")
     reader.page.locator(".theme-switch-button:visible").first.click()

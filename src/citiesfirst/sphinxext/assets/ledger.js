@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const table = document.querySelector("table.claims-ledger");
+  const table = document.querySelector("table#claims-ledger");
   if (!table) return;
   const rows = [...table.tBodies[0].rows];
   const heading = (column) => table.tHead.rows[0].cells[column].textContent.trim();
