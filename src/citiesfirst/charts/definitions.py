@@ -68,7 +68,7 @@ class Size:
     mark: float
 
 
-WIDE = Size(row=23, line=18, text=88, plot=(0.46, 0.78), label=0.5, mark=0.5)
+WIDE = Size(row=23, line=18, text=88, plot=(0.49, 0.78), label=0.5, mark=0.5)
 # On a phone the words stand above the mark, so that both have the whole width.
 NARROW = Size(row=40, line=17, text=46, plot=(0.03, 0.6), label=0.3, mark=0.75)
 
