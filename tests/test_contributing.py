@@ -27,7 +27,8 @@ def block(heading: str, language: str) -> str:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the book as it stands before its chapters: settings, data, and a front page."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for folder in ("data", ".binder"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "chapters/images", tmp_path / "chapters/images")
     for name in ("_config.yml", "pyproject.toml", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
