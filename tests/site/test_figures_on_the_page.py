@@ -148,13 +148,13 @@ def test_the_choices_of_a_live_chart_can_be_made_by_keyboard(visit, address):
     frame = reader.page.locator('[data-chart="fig-kabul-years"]')
     frame.locator(".chart-switch").focus()
     frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
-    drawn = frame.locator(".chart-live .plot").first.inner_html()
+    drawn = frame.locator(".chart-live .cartesianlayer").first.inner_html()
     for _ in range(2):  # past the choice that is made
         reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.ariaLabel") == "Kabul’s share"
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_timeout(600)
-    assert frame.locator(".chart-live .plot").first.inner_html() != drawn
+    assert frame.locator(".chart-live .cartesianlayer").first.inner_html() != drawn
     assert reader.page.evaluate("document.activeElement.getAttribute('role')") == "button"
 
 

@@ -273,7 +273,7 @@ def test_search_finds_a_word_of_the_book(visit, site, address, scheme):
 
 
 def test_marks_of_a_search_can_be_hidden_by_a_button_that_needs_no_icon_font(visit, address):
-    reader = visit(f"{address}/search.html?q=cabildo")
+    reader = visit(f"{address}/search.html?q=cabildo", bypass_csp=False)
     reader.page.locator('#search-results a[href*="north-cauca.html"]').first.click()
     button = reader.page.locator(".highlight-link a")
     assert button.evaluate("a => getComputedStyle(a, '::before').content") == "none"

@@ -82,4 +82,4 @@ def test_in_this_book_every_room_imports_only_from_rooms_below_it():
     for position, (name, _, wanted) in enumerate(table):
         assert name not in wanted.split(", ")
         assert set(wanted.split(", ")) - {"none"} <= set(names[position + 1 :])
-    assert {name: wanted for name, _, wanted in table}["tables"] == "schema"
+    assert {name: wanted for name, _, wanted in table}["tables"] == "schema, seal"

@@ -17,8 +17,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
-# Signs in the keys of charts (dots, squares) come from the symbols of the same family.
-FONT = '"Noto Sans", "Noto Sans Symbols2", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
+# Signs in the keys of charts (dots, squares) and the minus come from others of the same family.
+FONT = (
+    '"Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", '
+    '"Source Sans 3", "Helvetica Neue", Arial, sans-serif'
+)
 SIZE, SMALL = 14, 12
 
 INK, MUTED, AXIS, GRID, GROUND = "#1d2733", "#55606c", "#838c96", "#e3e6ea", "#ffffff"

@@ -1,3 +1,5 @@
+// What every page does beyond the theme.
+
 // Whatever scrolls within a page can be reached by keyboard. The theme has a function for it that
 // lays the page out once for every block of code; here all are measured first, then all are changed.
 (() => {
@@ -25,3 +27,11 @@
   });
   document.addEventListener("toggle", (event) => reach(event.target), true);
 })();
+
+// Sphinx hides the marks of a search by a link with a script for an address, which the security
+// policy refuses. Its own function does the same.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".highlight-link a")) return;
+  event.preventDefault();
+  SphinxHighlight.hideSearchWords();
+});
