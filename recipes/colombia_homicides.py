@@ -11,7 +11,12 @@ import pandas as pd
 
 from recipes import colombia_population as population
 from recipes import world_bank_wdi
-from recipes.colombia_names import DEPARTMENTS, department_code, municipality_names
+from recipes.colombia_names import (
+    DEPARTMENTS,
+    NORTH_CAUCA,
+    department_code,
+    municipality_names,
+)
 from recipes.common import check_total, field, find, read_csv, require
 
 RAW = "colombia_homicides_municipality_year/homicides_municipality_year_2003_2024.csv.gz"
@@ -21,21 +26,6 @@ YEARS = range(2003, 2025)
 TOTALS = {2003: 22_496, 2024: 13_341}
 # Briceño in Boyacá stands under the code, and with the population, of Briceño in Antioquia.
 BRICENO = {"department": "BOYACÁ", "wrong": "05107", "right": "15106"}
-NORTH_CAUCA = {
-    "19110": "Buenos Aires",
-    "19137": "Caldono",
-    "19142": "Caloto",
-    "19212": "Corinto",
-    "19300": "Guachené",
-    "19364": "Jambaló",
-    "19455": "Miranda",
-    "19513": "Padilla",
-    "19573": "Puerto Tejada",
-    "19698": "Santander de Quilichao",
-    "19780": "Suárez",
-    "19821": "Toribío",
-    "19845": "Villa Rica",
-}
 CODE = field("municipio_code", required=True, pattern=r"\d{4,5}")
 
 

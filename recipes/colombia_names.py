@@ -49,6 +49,23 @@ SPELT = {"11001": "Bogotá", "19821": "Toribío", "52835": "San Andrés de Tumac
 SMALL = {"de", "del", "y", "en"}
 ARTICLES = {"el", "la", "las", "los"}  # small only after "de" or "en"
 
+# The municipalities of northern Cauca: code of the statistical office (DANE), and name.
+NORTH_CAUCA = {
+    "19110": "Buenos Aires",
+    "19137": "Caldono",
+    "19142": "Caloto",
+    "19212": "Corinto",
+    "19300": "Guachené",
+    "19364": "Jambaló",
+    "19455": "Miranda",
+    "19513": "Padilla",
+    "19573": "Puerto Tejada",
+    "19698": "Santander de Quilichao",
+    "19780": "Suárez",
+    "19821": "Toribío",
+    "19845": "Villa Rica",
+}
+
 
 def department_code(departments: pd.Series, codes: pd.Series) -> pd.Series:
     """The first two digits that a municipality of the department must have."""

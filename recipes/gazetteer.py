@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import shape
 
 from recipes import bosnia_2013, names, outlines, prio_urban_disorder, twin_cities, un_wup
+from recipes.colombia_names import NORTH_CAUCA
 from recipes.common import check_total, field, find, read_csv, read_geojson
 from recipes.countries import CASES
 from recipes.country_codes import NAME_OF_ISO3
@@ -98,9 +99,9 @@ def municipalities(
     The place is the town of that name in the outline, else a point in it, with a number below zero.
     """
     bosnian = shapes(raw, bosnia_2013.OUTLINES, "census_name", bosnia_2013.ALIASES)
-    caucan = shapes(raw, outlines.CAUCA, "mpio_code", outlines.NORTH_CAUCA)
+    caucan = shapes(raw, outlines.CAUCA, "mpio_code", outlines.OUTLINED)
     numbers = {name: -place for place, name in enumerate(sorted(bosnian), start=1)}
-    numbers |= {name: -int(code) for code, name in outlines.NORTH_CAUCA.items()}
+    numbers |= {name: -int(code) for code, name in outlines.OUTLINED.items()}
     added, own = [guachene(raw)], {"Guachené": GUACHENE}
     for iso3, group in (("BIH", bosnian), ("COL", caucan)):
         for name, outline in group.items():
@@ -142,7 +143,7 @@ def guachene(raw: Path) -> tuple[int, str, str, float, float, str, str]:
 
 def local_names(own: dict[str, int]) -> pd.DataFrame:
     """Spellings of municipalities in the tables, in raw files and without accents."""
-    cauca = {*outlines.NORTH_CAUCA.values(), "Guachené"}
+    cauca = set(NORTH_CAUCA.values())
     bosnian = {name: place for name, place in own.items() if name not in cauca}
     before = {name: bosnian[SEATS.get(name, name)] for name in names.BOSNIA_1991}
     groups = [

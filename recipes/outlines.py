@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry import shape
 
 from recipes import bosnia_2013, boundaries, country_codes
+from recipes.colombia_names import NORTH_CAUCA
 from recipes.common import RecipeError, find, read_geojson
 
 WORLD = "boundaries/ne_110m_admin0.geojson"
@@ -33,22 +34,9 @@ PARTED = {
     "Uruzgan": ("Daykundi", (66.13, 33.72)),  # Nili
 }
 
-# Code of the statistical office (DANE) and name, whose accents the file leaves out. The thirteenth
-# municipality, Guachené, was parted from Caloto in 2006 and has no outline of its own.
-NORTH_CAUCA = {
-    "19110": "Buenos Aires",
-    "19137": "Caldono",
-    "19142": "Caloto",
-    "19212": "Corinto",
-    "19364": "Jambaló",
-    "19455": "Miranda",
-    "19513": "Padilla",
-    "19573": "Puerto Tejada",
-    "19698": "Santander de Quilichao",
-    "19780": "Suárez",
-    "19821": "Toribío",
-    "19845": "Villa Rica",
-}
+# Names by code, whose accents the file leaves out. The thirteenth municipality, Guachené, was
+# parted from Caloto in 2006 and has no outline of its own.
+OUTLINED = {code: name for code, name in NORTH_CAUCA.items() if name != "Guachené"}
 
 ROUNDS = 5
 
@@ -146,9 +134,9 @@ def north_cauca(raw: Path) -> dict[str, Any]:
     shapes = {
         feature["properties"]["mpio_code"]: shape(feature["geometry"])
         for feature in read_geojson(path, ["mpio_code"])
-        if feature["properties"]["mpio_code"] in NORTH_CAUCA
+        if feature["properties"]["mpio_code"] in OUTLINED
     }
-    absent = sorted(set(NORTH_CAUCA) - set(shapes))
+    absent = sorted(set(OUTLINED) - set(shapes))
     if absent:
         raise RecipeError(
             "an outline of each municipality but Guachené",
@@ -156,5 +144,5 @@ def north_cauca(raw: Path) -> dict[str, Any]:
             column="mpio_code",
             found=f"none for {absent[0]}",
         )
-    known = [{"code": code, "municipality": name} for code, name in NORTH_CAUCA.items()]
-    return boundaries.collection(clean([shapes[code] for code in NORTH_CAUCA], 0.004, 3), known)
+    known = [{"code": code, "municipality": name} for code, name in OUTLINED.items()]
+    return boundaries.collection(clean([shapes[code] for code in OUTLINED], 0.004, 3), known)
