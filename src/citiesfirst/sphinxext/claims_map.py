@@ -13,7 +13,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from citiesfirst import ledger as book
-from citiesfirst.sphinxext.claims import badge, card_label, header_entry, ledger_of, link_to
+from citiesfirst.sphinxext.claim_check import ledger_of
+from citiesfirst.sphinxext.claim_nodes import badge, card_label, header_entry, link_to
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,127 +1,36 @@
-"""The ledger: what the passage claims, what speaks for and against it, and our verdicts.
+"""From ``data/claims.yml`` to claims, each field there, of its kind, and agreeing with the others.
 
-``data/claims.yml`` holds an ordered list of claims. ``read`` returns it as frozen dataclasses or
-raises a ``LedgerError`` that names file, line, claim, field, what was expected and what was found.
-``check_against`` compares it with the figures, tables, references and chapters of a book.
-
-The head of ``data/claims.yml`` explains the fields.
+The first fault raises a ``LedgerError`` that names file, line, claim, field, what was expected and
+what was found.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-VERDICTS = (
-    "supported",
-    "largely supported",
-    "partly",
-    "contested",
-    "contradicted",
-    "not testable",
+from citiesfirst.ledger.records import (
+    DATES,
+    HOLDS_WHEN,
+    PARTS,
+    READINGS,
+    SEEN,
+    STRENGTHS,
+    TESTED_BY,
+    VERDICTS,
+    Cited,
+    Claim,
+    Ledger,
+    LedgerError,
+    Test,
+    Verdict,
 )
-DATES = {"2007": "as of 2007", "now": "now"}
-STRENGTHS = ("strong", "moderate", "weak", "none")
-SEEN = ("whole", "part", "not")
-TESTED_BY = ("data", "documents", "nothing")
-READINGS = ("as worded", "weaker", "other")
-HOLDS_WHEN = ("at least", "at most", "between")
-PARTS = {
-    "1": "State-building and city-building",
-    "2": "Symbolic recovery",
-    "3": "City-to-city diplomacy",
-}
-
 
 MARKUP = re.compile(r"</?[A-Za-z!]")
-
-
-class LedgerError(Exception):
-    """The ledger cannot be used as it stands; the message says where and why."""
-
-
-@dataclass(frozen=True)
-class Cited:
-    """The passage's own source: what it is, its bibliography key, how much of it we read."""
-
-    text: str
-    reference: str
-    seen: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A word from ``VERDICTS`` and the reason for it."""
-
-    word: str
-    because: str
-
-
-@dataclass(frozen=True)
-class Test:
-    """A test of a claim with data: a measure, and the values of it under which the claim holds.
-
-    ``threshold`` is one number, or the two ends of a range where ``holds_when`` is ``between``;
-    the ends belong to it. ``line`` is that of the test in the file.
-    """
-
-    measure: str
-    reading: str
-    holds_when: str
-    threshold: tuple[float, ...]
-    reason: str
-    line: int = field(compare=False, repr=False, default=0)
-
-    __test__ = False  # pytest takes every class named so for tests of its own
-
-    def holds(self, value: float) -> bool:
-        """Return whether the claim holds if the measure has this value."""
-        low, high = self.range()
-        return low <= value <= high
-
-    def range(self) -> tuple[float, float]:
-        """Return the lowest and the highest value with which the claim holds."""
-        low = -math.inf if self.holds_when == "at most" else self.threshold[0]
-        return low, math.inf if self.holds_when == "at least" else self.threshold[-1]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One claim of the passage, and the line of each of its fields in the file."""
-
-    id: str
-    part: int
-    title: str
-    paraphrase: str
-    cited: Cited | None
-    tested_by: str
-    chapter: str
-    figures: tuple[str, ...]
-    tables: tuple[str, ...]
-    references: tuple[str, ...]
-    verdicts: Mapping[str, Verdict]
-    strength: str
-    change_our_mind: str
-    tests: tuple[Test, ...]
-    lines: Mapping[str, int] = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """All claims in the order of the file, and the file's name for messages."""
-
-    file: str
-    claims: tuple[Claim, ...]
-
-    def get(self, claim_id: str) -> Claim | None:
-        """Return the claim with this id, or None."""
-        return next((claim for claim in self.claims if claim.id == claim_id), None)
 
 
 def read(path: str | Path | None = None) -> Ledger:
@@ -136,50 +45,6 @@ def read(path: str | Path | None = None) -> Ledger:
     path = Path(path)
     name = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
     return _Reader(name).ledger(_compose(path, name))
-
-
-def check_against(
-    ledger: Ledger,
-    *,
-    figures: Mapping[str, str],
-    tables: Collection[str],
-    references: Collection[str],
-    chapters: Collection[str],
-    measures: Collection[str] | None = None,
-) -> list[str]:
-    """Return one message for each reference that dangles and each figure that no claim names.
-
-    ``figures`` maps the label of each figure in the book to its chapter; the others are the names
-    of the tables, the keys of the bibliography, the documents of the book and, where the book has
-    any, the measures that tests can name.
-    """
-    problems = []
-    for claim in ledger.claims:
-        cited = [claim.cited.reference] if claim.cited else []
-        for name, found, known, what in (
-            ("chapter", [claim.chapter], chapters, "a document of the book"),
-            ("figures", claim.figures, figures, "the label of a figure in the book"),
-            ("tables", claim.tables, tables, "a table of the data package"),
-            ("references", claim.references, references, "a key of the bibliography"),
-            ("cited", cited, references, "a key of the bibliography"),
-        ):
-            where = f"{ledger.file}:{claim.lines[name]}: claim {claim.id}, {name}"
-            problems += [
-                f"{where}: expected {what}, found {one!r}" for one in found if one not in known
-            ]
-        problems += [
-            f"{ledger.file}:{test.line}: claim {claim.id}, tests.measure: expected one of the "
-            f"book's measures, {', '.join(sorted(measures))}, found {test.measure!r}"
-            for test in claim.tests
-            if measures is not None and test.measure not in measures
-        ]
-    named = {label for claim in ledger.claims for label in claim.figures}
-    problems += [
-        f"{ledger.file}: figures: expected a claim that names {label!r} (in {chapter}), found none"
-        for label, chapter in figures.items()
-        if label not in named
-    ]
-    return problems
 
 
 def _compose(path: Path, name: str) -> yaml.Node | None:
