@@ -11,6 +11,7 @@ import pandas as pd
 
 from recipes.common import check_total, field, find, read_csv, require
 from recipes.countries import CASES, WORLD
+from recipes.country_codes import ISO3_OF_M49, NAME_OF_ISO3
 
 AREAS = "un_wup2018/wup2018_urban_rural_by_country_1950_2050.csv.gz"
 CITIES = "un_wup2018/wup2018_cities_300k_1950_2035.csv.gz"
@@ -28,29 +29,9 @@ REGIONS = (
     "More developed regions",
     "Less developed regions",
 )
-# File 12 uses UN country codes; the series has no Kosovo.
-UN_CODES = {
-    4: "AFG",
-    70: "BIH",
-    108: "BDI",
-    170: "COL",
-    191: "HRV",
-    364: "IRN",
-    368: "IRQ",
-    422: "LBN",
-    430: "LBR",
-    688: "SRB",
-    694: "SLE",
-    710: "ZAF",
-    800: "UGA",
-}
-# Cities elsewhere that went through war, for comparison: UN city code, ISO code, country.
-OTHERS = {
-    20357: ("KHM", "Cambodia"),
-    22477: ("SOM", "Somalia"),
-    22608: ("SYR", "Syria"),
-    22613: ("SYR", "Syria"),
-}
+# UN codes of cities elsewhere that went through war, for comparison: Phnom Penh, Mogadishu, Aleppo
+# and Homs.
+OTHERS = (20357, 22477, 22608, 22613)
 # The UN prints the local name first; here the English one stands alone.
 ENGLISH = {
     "Al-Basrah (Basra)": "Basra",
@@ -142,19 +123,14 @@ def cities(raw: Path) -> pd.DataFrame:
     check_total(frame["city_code"].nunique(), CITY_COUNT, "city_code", path)
     late = frame["year"] > LAST_ESTIMATE
     require(late == frame["projection"], frame, "projection", "True from 2020 on", path)
-    frame = frame.assign(
-        iso3=frame["country_code"].map(UN_CODES),
-        country=frame["country_code"].map({code: CASES[iso3] for code, iso3 in UN_CODES.items()}),
-    )
-    for code, (iso3, country) in OTHERS.items():
-        frame.loc[frame["city_code"] == code, ["iso3", "country"]] = [iso3, country]
-    chosen = frame[frame["iso3"].notna()]
+    iso3 = frame["country_code"].map(ISO3_OF_M49)
+    chosen = frame[iso3.isin(CASES) | frame["city_code"].isin(OTHERS)].assign(iso3=iso3)
     names = chosen["city"].replace(ENGLISH)
     require(~names.str.contains("(", regex=False), chosen, "city", "a name known in English", path)
     return pd.DataFrame(
         {
             "iso3": chosen["iso3"],
-            "country": chosen["country"],
+            "country": chosen["iso3"].map(NAME_OF_ISO3),
             "city": names,
             "year": chosen["year"],
             "population": (1000 * chosen["pop_thousands"]).round().astype("int64"),
@@ -165,7 +141,7 @@ def cities(raw: Path) -> pd.DataFrame:
 
 def largest_city_share(every: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """The largest city of each case country in each fifth year, and its share of the people."""
-    ours = every[every["iso3"].isin(CASES)].reset_index(drop=True)
+    ours = every[every["iso3"].isin(CASES)]
     first = ours.loc[ours.groupby(["iso3", "year"])["population"].idxmax()]
     joined = first.merge(people, on=["iso3", "year"], validate="1:1")
     return joined.assign(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,3 +15,13 @@ def put(raw: Path, path: str, header: str, rows: Sequence[str]) -> None:
     target = raw / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(gzip.compress(content) if path.endswith(".gz") else content)
+
+
+def changed(header: str, rows: Sequence[str], line: int, cells: dict[str, str]) -> list[str]:
+    """The rows with some cells of one line replaced; the header is line 1, as in the file."""
+    columns = next(csv.reader([header]))
+    row = dict(zip(columns, next(csv.reader([rows[line - 2]])), strict=True))
+    assert cells.keys() <= row.keys()
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow((row | cells).values())
+    return [*rows[: line - 2], text.getvalue(), *rows[line - 1 :]]
