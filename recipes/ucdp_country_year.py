@@ -11,6 +11,7 @@ import pandas as pd
 
 from recipes.common import check_total, field, find, read_csv, require
 from recipes.countries import CASES, WORLD
+from recipes.states import ISO3
 
 RAW = (
     "ucdp_country_year_v25_1/organizedviolencecy_v25_1.csv.gz",
@@ -18,23 +19,9 @@ RAW = (
 )
 VERSION = "25.1"
 YEARS = range(1989, 2025)
-# UCDP's numbers of the countries of the book.
-NUMBERS = {
-    700: "AFG",
-    346: "BIH",
-    516: "BDI",
-    100: "COL",
-    344: "HRV",
-    630: "IRN",
-    645: "IRQ",
-    347: "XKX",
-    660: "LBN",
-    450: "LBR",
-    345: "SRB",
-    451: "SLE",
-    560: "ZAF",
-    500: "UGA",
-}
+# UCDP's numbers of the countries of the book; Kosovo, where no conflict of its own is listed, is
+# not among the states.
+NUMBERS = {number: iso3 for number, iso3 in ISO3.items() if iso3 in CASES} | {347: "XKX"}
 # The publisher's columns by type of violence and estimate.
 TYPES = {
     "state-based": "sb_total_deaths_{}_cy",
@@ -96,7 +83,7 @@ def country_years(raw: Path) -> pd.DataFrame:
     )
     cases = frame.assign(iso3=frame["country_id_cy"].map(NUMBERS)).dropna(subset="iso3")
     check_total(cases["iso3"].nunique(), len(CASES), "country_id_cy", path)
-    both = pd.concat([cases, world.assign(iso3=WORLD)]).reset_index(drop=True)
+    both = pd.concat([cases, world.assign(iso3=WORLD)])
     both["country"] = both["iso3"].map(CASES | {WORLD: "World"})
     return both[["iso3", "country", "year", *names.values()]]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
+from citiesfirst import tables
 from recipes import ucdp_country_year as recipe
 from recipes.common import RecipeError
 from tests.recipes.small_files import put
@@ -31,8 +34,8 @@ def rows(monkeypatch):
 
 
 def write(raw, rows):
-    frame = pd.DataFrame(rows)[[name for name in COLUMNS if name != "version"]]
-    lines = [",".join(map(str, line)) + ",25.1" for line in frame.to_numpy().tolist()]
+    frame = pd.DataFrame([{"version": "25.1"} | one for one in rows])[COLUMNS]
+    lines = [",".join(map(str, line)) for line in frame.to_numpy().tolist()]
     put(raw, PATH, ",".join(COLUMNS), lines)
 
 
@@ -73,3 +76,80 @@ def test_the_same_country_twice_in_a_year_is_refused(tmp_path, rows):
     write(tmp_path, [*rows, rows[0]])
     with pytest.raises(RecipeError, match="expected a key that occurs once"):
         recipe.derive(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("country_id_cy", "", "a value"),
+        ("country_id_cy", "0", "a value of 1 or more"),
+        ("country_cy", "", "a value"),
+        ("year_cy", "", "a value"),
+        ("year_cy", "1988", "a value from 1989 to 2024"),
+        ("ns_total_deaths_low_cy", "", "a value"),
+        ("ns_total_deaths_low_cy", "-1", "a value of 0 or more"),
+        ("os_total_deaths_high_cy", "", "a value"),
+        ("version", "", "a value"),
+        ("version", "24.1", "one of 25.1"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(tmp_path, rows, column, value, words):
+    rows[1][column] = value
+    write(tmp_path, rows)
+    expected = re.escape(f"row 3, column {column}: expected {words}")
+    with pytest.raises(RecipeError, match=expected):
+        recipe.derive(tmp_path)
+
+
+@pytest.mark.parametrize("estimate", ["best", "low", "high"])
+def test_the_types_sum_to_the_total_in_each_estimate(tmp_path, rows, estimate):
+    rows[0][f"cumulative_total_deaths_in_orgvio_{estimate}_cy"] = 2
+    write(tmp_path, rows)
+    with pytest.raises(
+        RecipeError, match=rf"row 2, column cumulative.*_{estimate}_cy: expected the"
+    ):
+        recipe.derive(tmp_path)
+
+
+def test_bounds_out_of_order_are_the_publishers_own(tmp_path, rows):
+    colombia = next(one for one in rows if one["country_id_cy"] == 100)
+    colombia["sb_total_deaths_low_cy"] = colombia["cumulative_total_deaths_in_orgvio_low_cy"] = 9
+    write(tmp_path, rows)
+    made = recipe.derive(tmp_path)["organised_violence"].set_index(["iso3", "violence"])
+    assert made.loc[("COL", "all"), ["deaths_low", "deaths_best"]].tolist() == [9, 1]
+
+
+def test_all_deaths_must_be_as_counted(tmp_path, rows, monkeypatch):
+    monkeypatch.setattr(recipe, "TOTAL", 160_015)
+    write(tmp_path, rows)
+    with pytest.raises(RecipeError, match="column all deaths: expected a total of 160,015 as"):
+        recipe.derive(tmp_path)
+
+
+def test_the_totals_are_those_of_the_book():
+    """Counted over all countries and years; for 2024 the publication's own word."""
+    world = tables.load("organised_violence").query("iso3 == 'WLD' and violence == 'all'")
+    assert world["deaths_best"].sum() == recipe.TOTAL
+    published = tables.load("published_totals").set_index("quantity")["published"]
+    quantity = "Deaths in organised violence in the world in 2024"
+    assert published[quantity] == recipe.PUBLISHED_2024
+
+
+def test_countries_have_the_numbers_of_gleditsch_and_ward():
+    """Their list of independent states: UCDP's former Yugoslavia is 345, Kosovo 347."""
+    assert {iso3: number for number, iso3 in recipe.NUMBERS.items()} == {
+        "AFG": 700,
+        "BDI": 516,
+        "BIH": 346,
+        "COL": 100,
+        "HRV": 344,
+        "IRN": 630,
+        "IRQ": 645,
+        "LBN": 660,
+        "LBR": 450,
+        "SLE": 451,
+        "SRB": 345,
+        "UGA": 500,
+        "XKX": 347,
+        "ZAF": 560,
+    }
