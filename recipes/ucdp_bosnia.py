@@ -76,7 +76,7 @@ def sarajevo_months(frame: pd.DataFrame) -> pd.DataFrame:
     near = frame[distance_km(frame["latitude"], frame["longitude"], SARAJEVO) <= RADIUS_KM]
     month = near["date_start"].dt.to_period("M")
     sums = near.groupby(month)[["best", "low", "high", "deaths_civilians"]].sum()
-    sums.insert(0, "events", near.groupby(month).size())
+    sums["events"] = near.groupby(month).size()
     every = pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M", name="month")
     sums = sums.reindex(every, fill_value=0).reset_index()
     return sums.assign(month=sums["month"].dt.to_timestamp()).rename(

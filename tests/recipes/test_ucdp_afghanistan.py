@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
+from citiesfirst import tables
 from recipes import ucdp_afghanistan as recipe
 from recipes.common import RecipeError
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEADER = "latitude,longitude,date_start,date_end,year,best,country_by_location,province_ne,km_kabul"
 ROWS = [
@@ -71,6 +74,93 @@ def test_faults_are_named(raw, old, new, words):
     put(raw, recipe.RAW, HEADER, [row.replace(old, new) for row in ROWS])
     with pytest.raises(RecipeError, match=words):
         recipe.derive(raw)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"latitude": ""}, "latitude: expected a value"),
+        ({"latitude": "-91"}, "latitude: expected a value from -90 to 90"),
+        ({"latitude": "27.9"}, "latitude: expected a latitude from 28 to 41.5"),
+        ({"longitude": ""}, "longitude: expected a value"),
+        ({"longitude": "-181"}, "longitude: expected a value from -180 to 180"),
+        ({"longitude": "59.9"}, "longitude: expected a longitude from 60 to 76"),
+        ({"date_start": ""}, "date_start: expected a value"),
+        ({"date_end": ""}, "date_end: expected a value"),
+        ({"date_start": "2008-04-31"}, "date_start: expected a date that exists"),
+        ({"year": ""}, "year: expected a value"),
+        ({"year": "1988"}, "year: expected a value from 1989 to 2021"),
+        ({"year": "2009"}, "year: expected the year of date_start"),
+        ({"best": ""}, "best: expected a value"),
+        ({"country_by_location": ""}, "country_by_location: expected a value"),
+        ({"country_by_location": "Iran"}, "country_by_location: expected one of Afghanistan, Taj"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(raw, cells, words):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 4, cells))
+    with pytest.raises(RecipeError, match=re.escape(f"row 4, column {words}")):
+        recipe.events(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("OUTSIDE", "country_by_location"),
+        ("EVENTS", "country_by_location"),
+        ("DEATHS", "best"),
+        ("UNKNOWN_EVENTS", "latitude"),
+        ("UNKNOWN_DEATHS", "best"),
+    ],
+)
+def test_each_count_of_the_extract_is_checked(raw, monkeypatch, name, column):
+    counted = getattr(recipe, name)
+    monkeypatch.setattr(recipe, name, counted + 1)
+    with pytest.raises(RecipeError, match=f"column {column}: expected a total of {counted + 1} as"):
+        recipe.events(raw)
+
+
+def test_the_counts_are_those_of_the_book():
+    """The descriptor: of 41,741 events of the extract some lie outside Afghanistan."""
+    made = tables.load("ged_afghanistan_provinces")
+    assert made["events"].sum() == recipe.EVENTS == 41_741 - recipe.OUTSIDE
+    assert made["deaths_best"].sum() == recipe.DEATHS
+    unknown = made[made["province"] == "country centroid (place unknown)"]
+    assert unknown["events"].sum() == recipe.UNKNOWN_EVENTS
+    assert unknown["deaths_best"].sum() == recipe.UNKNOWN_DEATHS
+
+
+@pytest.mark.parametrize(
+    ("km", "band", "km_from"),
+    [
+        (4.9, "within 5 km", 0),
+        (5.1, "5 to 10 km", 5),
+        (9.9, "5 to 10 km", 5),
+        (10.1, "10 to 20 km", 10),
+        (19.9, "10 to 20 km", 10),
+        (20.1, "20 to 50 km", 20),
+        (49.9, "20 to 50 km", 20),
+        (50.1, "rest of Afghanistan", 50),
+    ],
+)
+def test_bands_are_measured_from_the_centre_of_kabul(km, band, km_from):
+    """A degree of latitude is 111.19 km; the centre lies at 34.53 N, 69.17 E."""
+    event = {"latitude": 34.53 + km / 111.19, "longitude": 69.17, "year": 2008, "best": 8}
+    made = recipe.kabul_bands(pd.DataFrame([event | {"placed": True}]))
+    found = made[made["events"] > 0].iloc[0]
+    assert (found["band"], found["km_from"], found["deaths_best"]) == (band, km_from, 8)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "placed"), [(33, 65, False), (33, 65.5, True), (33.5, 65, True)]
+)
+def test_only_the_centroid_itself_stands_for_an_unknown_place(raw, latitude, longitude, placed):
+    rows = changed(HEADER, ROWS, 5, {"latitude": str(latitude), "longitude": str(longitude)})
+    put(raw, recipe.RAW, HEADER, rows)
+    if placed:
+        with pytest.raises(RecipeError, match=r"latitude: expected a total of 1 as .* found 0"):
+            recipe.events(raw)
+    else:
+        assert recipe.events(raw)["placed"].tolist() == [True, True, True, False, True, True]
 
 
 def test_kabul_and_the_rest_agree_with_the_independent_count(raw_upstream):

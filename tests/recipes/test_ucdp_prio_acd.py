@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
+from citiesfirst import tables
 from recipes import ucdp_prio_acd as recipe
 from recipes.common import RecipeError
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEADER = ",".join(one["name"] for one in recipe.FIELDS)
 # One conflict with two episodes, the first with a year of war and foreign troops, the second
@@ -19,6 +22,9 @@ ROWS = [
     "333,Afghanistan,2,,2024,1,3,2023-02-01,0,,700,25.1",
     '420,"Iraq, United States of America",2,,2003,2,2,2003-03-23,1,2003-04-28,"2, 645",25.1',
 ]
+
+
+PUBLISHED = recipe.PUBLISHED
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +83,96 @@ def test_a_gap_inside_an_episode_is_refused(tmp_path):
     with pytest.raises(RecipeError, match="row 3, column year: expected an episode without a gap"):
         rows = [ROWS[0], ROWS[1].replace("2002", "2004"), *ROWS[2:]]
         made(tmp_path, rows)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"conflict_id": ""}, "conflict_id: expected a value"),
+        ({"conflict_id": "0"}, "conflict_id: expected a value of 1 or more"),
+        ({"location": ""}, "location: expected a value"),
+        ({"incompatibility": ""}, "incompatibility: expected a value"),
+        ({"incompatibility": "4"}, "incompatibility: expected a value from 1 to 3"),
+        ({"year": ""}, "year: expected a value"),
+        ({"year": "1945"}, "year: expected a value from 1946 to 2024"),
+        ({"intensity_level": ""}, "intensity_level: expected a value"),
+        ({"intensity_level": "3"}, "intensity_level: expected a value from 1 to 2"),
+        ({"type_of_conflict": ""}, "type_of_conflict: expected a value"),
+        ({"type_of_conflict": "5"}, "type_of_conflict: expected a value from 1 to 4"),
+        ({"start_date2": ""}, "start_date2: expected a value"),
+        ({"ep_end": ""}, "ep_end: expected a value"),
+        ({"ep_end": "2"}, "ep_end: expected a value from 0 to 1"),
+        ({"gwno_loc": ""}, "gwno_loc: expected a value"),
+        ({"gwno_loc": "999"}, "gwno_loc: expected a known state number"),
+        ({"version": ""}, "version: expected a value"),
+        ({"version": "24.1"}, "version: expected one of 25.1"),
+        ({"start_date2": "2003-04-29"}, "ep_end_date: expected ep_end_date not below start_date2"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(tmp_path, cells, words):
+    with pytest.raises(RecipeError, match=re.escape(f"row 6, column {words}")):
+        made(tmp_path, changed(HEADER, ROWS, 6, cells))
+
+
+@pytest.mark.parametrize("column", ["incompatibility", "gwno_loc", "territory_name"])
+def test_an_episode_keeps_its_place_and_its_aim(tmp_path, column):
+    first = {"incompatibility": "1", "gwno_loc": "702", "territory_name": "Panjshir"}[column]
+    rows = changed(HEADER, ROWS, 2, {column: first})
+    if column == "territory_name":  # a name that is missing in some year is no contradiction
+        rows = changed(HEADER, rows, 3, {column: "Badakhshan"})
+    words = f"row 2, column {column}: expected one value in all years of an episode"
+    with pytest.raises(RecipeError, match=words):
+        made(tmp_path, rows)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "internationalised"),
+    [
+        ("1", "extrasystemic", False),
+        ("2", "interstate", False),
+        ("3", "intrastate", False),
+        ("4", "intrastate", True),
+    ],
+)
+def test_codes_of_the_kind_of_conflict(tmp_path, code, kind, internationalised):
+    """UCDP/PRIO's codebook; 4 is an internal conflict with foreign troops."""
+    rows = changed(HEADER, ROWS, 6, {"type_of_conflict": code})
+    episode = made(tmp_path, rows).loc[(420, "2003-03-23")]
+    assert (episode["type"], episode["internationalised"]) == (kind, internationalised)
+
+
+@pytest.mark.parametrize(
+    ("code", "aim"), [("1", "territory"), ("2", "government"), ("3", "government and territory")]
+)
+def test_codes_of_what_the_sides_fight_about(tmp_path, code, aim):
+    rows = changed(HEADER, ROWS, 6, {"incompatibility": code, "territory_name": "Kurdistan"})
+    episode = made(tmp_path, rows).loc[(420, "2003-03-23")]
+    assert (episode["incompatibility"], episode["territory"]) == (aim, "Kurdistan")
+
+
+def test_a_war_of_many_years_counts_those_of_a_thousand_deaths(tmp_path):
+    rows = changed(HEADER, ROWS, 3, {"intensity_level": "2"})
+    assert made(tmp_path, rows).loc[(333, "1999-01-31"), "war_years"] == 2
+
+
+def test_the_years_of_an_episode_may_stand_in_any_order(tmp_path):
+    one, other = made(tmp_path, ROWS), made(tmp_path, ROWS[::-1])
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_conflicts_and_wars_of_a_year_must_be_as_published(tmp_path, monkeypatch):
+    monkeypatch.setattr(recipe, "PUBLISHED", {2023: (2, 0)})
+    with pytest.raises(RecipeError, match="conflicts in 2023: expected a total of 2 as published"):
+        made(tmp_path, ROWS)
+    monkeypatch.setattr(recipe, "PUBLISHED", {2003: (1, 0)})
+    with pytest.raises(RecipeError, match="wars in 2003: expected a total of 0 as published"):
+        made(tmp_path, ROWS)
+
+
+def test_the_published_numbers_of_conflicts_and_wars():
+    """Davies et al. (2025), abstract: 59 conflicts in 2023 and 61 in 2024, wars from 9 to 11."""
+    assert PUBLISHED == {2023: (59, 9), 2024: (61, 11)}
+    episodes = tables.load("conflict_episodes")
+    for year, (conflicts, _) in PUBLISHED.items():
+        active = (episodes["first_year"] <= year) & (episodes["last_year"] >= year)
+        assert active.sum() == conflicts
