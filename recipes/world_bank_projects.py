@@ -91,14 +91,14 @@ def projects(raw: Path) -> pd.DataFrame:
     dollars = frame["ibrd_usd"].fillna(0) + frame["ida_usd"].fillna(0)
     known = percent.reindex(frame["project_id"]).set_axis(frame.index)
     return frame.assign(
-        tagged=known["tagged"].notna(),
+        tagged=frame["project_id"].isin(percent.index),
         **{name: known[name].fillna(0) for name in SHORT.values()},
         million=dollars / 1e6,
     )
 
 
 def theme_percent(raw: Path, known: set[str]) -> pd.DataFrame:
-    """Percentage of each of the three themes by project; `tagged` marks any theme at all."""
+    """Percentage of each of the three themes, in a row for each project with any theme at all."""
     path = find(raw, THEMES)
     frame = read_csv(
         path,
@@ -118,14 +118,14 @@ def theme_percent(raw: Path, known: set[str]) -> pd.DataFrame:
     require(second["pct"].fillna(0) <= 100, second, "pct", "at most 100 per cent", path)
     wide = second.pivot(index="project_id", columns="theme", values="pct").rename(columns=SHORT)
     every = pd.Index(frame["project_id"].unique(), name="project_id")
-    return wide.reindex(every).assign(tagged=True)
+    return wide.reindex(every)
 
 
 def themes_by_year(tagged: pd.DataFrame) -> pd.DataFrame:
     """Projects and dollars by theme, for each case country and all borrowers by fiscal year."""
     names = {BANK_NAMES.get(name, name): iso3 for iso3, name in CASES.items()}
     cases, _ = select(tagged, "country", names, Path(PROJECTS).name)
-    both = pd.concat([cases, tagged.assign(iso3=WORLD, country=EVERYONE)], ignore_index=True)
+    both = pd.concat([cases, tagged.assign(iso3=WORLD, country=EVERYONE)])
     urban, fcv = both["urban"], both["fcv"]
     public = both["public_administration"]
     counts = both[["iso3", "country"]].assign(
