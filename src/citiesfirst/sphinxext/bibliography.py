@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
@@ -15,6 +15,9 @@ from pybtex.style.formatting.unsrt import date
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import Node, field, optional, optional_field, sentence
+
+# What is not registered here, pybtex seeks among all installed packages at every single use.
+IN_USE = {"pybtex.backends": ("docutils", "plaintext"), "pybtex.style.names": ("plain",)}
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -25,7 +28,7 @@ def authors(entry: Entry) -> str:
     """Return 'Arun', 'Costalli and Moro' or 'Tabeau et al.' for an entry (else its key)."""
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     written = (" ".join(one.prelast_names + one.last_names) for one in people)
-    names = [Text.from_latex(name).render_as("text") for name in written]
+    names = [Text.from_latex(name).render_as("plaintext") for name in written]
     if not names:
         return entry.key
     if len(names) == 2:
@@ -83,5 +86,8 @@ def depart_citation(translator: Any, node: nodes.citation) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the style under the name ``book``."""
     register_plugin("pybtex.style.formatting", "book", BookStyle)
+    for group, names in IN_USE.items():
+        for name in names:
+            register_plugin(group, name, find_plugin(group, name), force=True)
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
