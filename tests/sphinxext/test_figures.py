@@ -241,11 +241,10 @@ def test_a_changed_table_runs_the_cells_again(book):
 def test_two_drawings_of_one_figure_are_the_same_bytes(book, tmp_path):
     traces = [{"type": "bar", "x": [1, 2], "y": [2, 1]}, {"type": "scatter", "x": [1], "y": [1]}]
     figure = {"data": traces, "layout": {"height": 200}}
-    drawn = [
-        pictures.draw([pictures.in_view(figure, view, {}) for view in pictures.PAPER], tmp_path / n)
-        for n in ("one", "two")
-    ]
-    one, two = (next(iter(paths.values())).read_bytes() for paths in drawn)
+    paths = [tmp_path / folder / "a.svg" for folder in ("one", "two")]
+    for path in paths:
+        pictures.draw({path: pictures.in_view(figure, pictures.PAPER[0], {})})
+    one, two = (path.read_bytes() for path in paths)
     assert one == two
 
 
@@ -290,5 +289,5 @@ def test_a_missing_or_broken_browser_is_one_sentence(tmp_path, monkeypatch, brow
     monkeypatch.setenv("BROWSER_PATH", browser)
     figure = {"data": [{"type": "bar"}], "layout": {"height": 200}}
     with pytest.raises(pictures.DrawingError, match=re.escape(message)) as problem:
-        pictures.draw([pictures.in_view(figure, pictures.PAPER[0], {})], tmp_path)
+        pictures.draw({tmp_path / "a.svg": pictures.in_view(figure, pictures.PAPER[0], {})})
     assert "\n" not in str(problem.value)

@@ -43,15 +43,17 @@ def views(builder: Builder) -> tuple[pictures.View, ...]:
 def write_files(
     app: Sphinx,
     figures: Mapping[str, dict],
-    wanted: Mapping[tuple[str, str], dict],
-    drawn: Mapping[str, Path],
+    drawn: Mapping[tuple[str, str], Path],
     dark_colours: Mapping[str, str],
 ) -> None:
-    """Put pictures, data and payloads of all figures into the builder's output."""
+    """Put pictures, data and payloads of all figures into the builder's output.
+
+    ``drawn`` has the picture of each figure's label and view's name.
+    """
     folder = Path(app.outdir, FOLDER)
     files = {
-        f"{label}.{view}.svg": drawn[pictures.digest(figure)].read_text(encoding="utf-8")
-        for (label, view), figure in wanted.items()
+        f"{label}.{view}.svg": path.read_text(encoding="utf-8")
+        for (label, view), path in drawn.items()
     }
     if not on_paper(app.builder):
         for label, record in figures.items():

@@ -214,28 +214,34 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format != "html":
         return
     figures = _records(env, "chart_figures")
-    views = figure_html.views(app.builder)
     dark = _colours(app.config.chart_dark_colours)
     paper = _colours(app.config.chart_paper_colours)
     wanted = {}
     for label, record in figures.items():
-        for view in views:
-            try:
-                printed = view in pictures.PAPER
-                state = record["print"] if printed else None
-                figure = pictures.in_view(record["figure"], view, dark, state)
-                wanted[label, view.name] = pictures.recolour(figure, paper) if printed else figure
-            except ValueError as problem:
-                detail = str(problem).strip().splitlines()[0]
-                raise ExtensionError(
-                    f"{record['docname']}, {label}: plotly does not take the figure "
-                    f"as it is to be drawn in the view {view.name!r}: {detail}"
-                ) from problem
+        for view in figure_html.views(app.builder):
+            printed = view in pictures.PAPER
+            colours = paper if printed else dark if view.dark else {}
+            state = record["print"] if printed else None
+            wanted[label, view.name] = pictures.Still(record["figure"], view, colours, state)
+    cache = Path(app.doctreedir).parent / ".pictures"
+    drawn = {name: cache / f"{still.key}.svg" for name, still in wanted.items()}
+    missing = {}
+    for (label, name), path in drawn.items():
+        if path.is_file():
+            continue
+        try:
+            missing[path] = wanted[label, name].as_drawn()
+        except ValueError as problem:
+            detail = str(problem).strip().splitlines()[0]
+            raise ExtensionError(
+                f"{figures[label]['docname']}, {label}: plotly does not take the figure "
+                f"as it is to be drawn in the view {name!r}: {detail}"
+            ) from problem
     try:
-        drawn = pictures.draw(wanted.values(), Path(app.doctreedir).parent / ".pictures")
+        pictures.draw(missing)
     except pictures.DrawingError as problem:
         raise ExtensionError(str(problem)) from problem
-    figure_html.write_files(app, figures, wanted, drawn, dark)
+    figure_html.write_files(app, figures, drawn, dark)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

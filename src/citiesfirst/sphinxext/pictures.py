@@ -2,7 +2,7 @@
 
 A figure is shown in several *views*: wide or narrow screen in a light or a dark theme, and paper.
 Every view is the same figure with a patch applied, drawn as SVG by one start of a browser and kept
-in a cache under the digest of all that decides how it looks.
+in a cache under the digest of all that decides how it looks (see :class:`Still`).
 
 A figure says how it differs in a view under ``layout.meta``::
 
@@ -15,21 +15,22 @@ nothing for every trace.
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 import json
 import logging
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from citiesfirst.sphinxext import print_state
-from citiesfirst.sphinxext.slim import slim
+from citiesfirst.sphinxext import slim as slimming
 
 DEFAULT_HEIGHT = 420
-FORM = "1"  # of the pictures as they are kept; another value draws them all again
 
 
 class DrawingError(Exception):
@@ -115,10 +116,16 @@ def spelt_out(patch: Mapping[str, Any], traces: list[Mapping[str, Any]]) -> dict
 def in_view(
     figure: Mapping[str, Any],
     view: View,
-    dark_colours: Mapping[str, str],
+    colours: Mapping[str, str],
     state: str | None = None,
 ) -> dict:
     """Return the figure (plain JSON) as it is drawn in ``view``, put into one of its states.
+
+    Args:
+        figure: plain JSON, as it stands in a cell's output.
+        view: where it is to be shown.
+        colours: which colour stands in this view for one of the figure.
+        state: one of the labels that :func:`print_state.states` finds.
 
     Raises:
         ValueError: a patch that plotly does not understand.
@@ -138,8 +145,35 @@ def in_view(
     drawn.update_layout(width=view.width)
     if drawn.layout.height is None:
         drawn.update_layout(height=DEFAULT_HEIGHT)
-    result = json.loads(drawn.to_json())
-    return recolour(result, dark_colours) if view.dark else result
+    return recolour(json.loads(drawn.to_json()), colours)
+
+
+@dataclass(frozen=True)
+class Still:
+    """A picture that the book needs: a figure in one view and state, with the colours of both."""
+
+    figure: Mapping[str, Any]
+    view: View
+    colours: Mapping[str, str]
+    state: str | None = None
+
+    @functools.cached_property
+    def key(self) -> str:
+        """The name under which it is kept: equal pictures by equal programs, equal names."""
+        plain = [self.figure, vars(self.view), dict(self.colours), self.state]
+        recipe = [json.dumps(plain, sort_keys=True), version("plotly"), version("kaleido")]
+        return hashlib.sha256("\n".join([*recipe, _own_code()]).encode()).hexdigest()[:24]
+
+    def as_drawn(self) -> dict:
+        """Return what is drawn (plain JSON); :func:`in_view` says what it raises."""
+        return in_view(self.figure, self.view, self.colours, self.state)
+
+
+@functools.cache
+def _own_code() -> str:
+    """Return a digest of the code that decides how a picture looks."""
+    modules = (__file__, print_state.__file__, slimming.__file__)
+    return hashlib.sha256(b"".join(Path(one).read_bytes() for one in modules)).hexdigest()
 
 
 def size(figure: Mapping[str, Any], view: View) -> tuple[int, int]:
@@ -147,12 +181,6 @@ def size(figure: Mapping[str, Any], view: View) -> tuple[int, int]:
     height = figure["layout"].get("height") or DEFAULT_HEIGHT
     patch = meta(figure).get(view.patch, {}) if view.patch else {}
     return view.width, int(patch.get("layout", {}).get("height", height))
-
-
-def digest(drawn: Mapping[str, Any]) -> str:
-    """Return the name under which a drawn view is kept: equal pictures, equal names."""
-    recipe = [json.dumps(drawn, sort_keys=True), version("plotly"), version("kaleido"), FORM]
-    return hashlib.sha256("\n".join(recipe).encode()).hexdigest()[:24]
 
 
 def settle(svg: str, key: str) -> str:
@@ -166,50 +194,40 @@ def settle(svg: str, key: str) -> str:
     return svg
 
 
-def draw(wanted: Iterable[Mapping[str, Any]], cache: Path) -> dict[str, Path]:
-    """Draw every figure that ``cache`` does not hold yet, all in one start of a browser.
+def draw(figures: Mapping[Path, Mapping[str, Any]]) -> None:
+    """Draw figures as SVG, all in one start of a browser, as many at a time as there are cores.
 
     Args:
-        wanted: figures as :func:`in_view` returns them.
-        cache: folder of finished pictures; it is made when it is missing.
-
-    Returns:
-        the digest of each figure and the path of its SVG.
+        figures: where each picture goes, and the figure as :func:`in_view` returns it.
 
     Raises:
         DrawingError: no browser was found, or a figure could not be drawn.
     """
-    figures = {digest(figure): figure for figure in wanted}
-    paths = {key: cache / f"{key}.svg" for key in figures}
-    missing = [key for key, path in paths.items() if not path.is_file()]
-    if missing:
-        cache.mkdir(parents=True, exist_ok=True)
-        _draw_now({key: figures[key] for key in missing}, paths)
-    return paths
-
-
-def _draw_now(figures: Mapping[str, Mapping[str, Any]], paths: Mapping[str, Path]) -> None:
+    if not figures:
+        return
     import kaleido
     from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 
     logging.getLogger("kaleido").setLevel(logging.ERROR)
     logging.getLogger("choreographer").setLevel(logging.ERROR)
-    parts = {key: path.with_suffix(".part.svg") for key, path in paths.items() if key in figures}
+    parts = {path: path.with_suffix(".part.svg") for path in figures}
+    for folder in {path.parent for path in figures}:
+        folder.mkdir(parents=True, exist_ok=True)
     jobs = [
         {
             "fig": figure,
-            "path": parts[key],
+            "path": parts[path],
             "opts": {
                 "format": "svg",
                 "width": figure["layout"]["width"],
                 "height": figure["layout"]["height"],
             },
         }
-        for key, figure in figures.items()
+        for path, figure in figures.items()
     ]
     try:
         errors = kaleido.write_fig_from_object_sync(
-            jobs, kopts={"n": 1, "mathjax": False}, cancel_on_error=False
+            jobs, kopts={"n": os.cpu_count() or 1, "mathjax": False}, cancel_on_error=False
         )
     except ChromeNotFoundError as error:
         raise DrawingError(
@@ -221,9 +239,9 @@ def _draw_now(figures: Mapping[str, Mapping[str, Any]], paths: Mapping[str, Path
             "The browser that draws the charts did not start: try 'chromium --headless "
             "--no-sandbox --version', and set BROWSER_PATH to one that works."
         ) from error
-    for key, part in parts.items():
+    for path, part in parts.items():
         if not part.is_file():
             raise DrawingError(f"A chart could not be drawn: {errors[0] if errors else 'no file'}")
-        svg = slim(settle(part.read_text(encoding="utf-8"), key))
+        svg = slimming.slim(settle(part.read_text(encoding="utf-8"), path.stem))
         part.write_text(svg, encoding="utf-8")
-        part.replace(paths[key])
+        part.replace(path)
