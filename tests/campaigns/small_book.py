@@ -19,6 +19,7 @@ sphinx:
   extra_extensions:
     - citiesfirst.sphinxext.proof
     - citiesfirst.sphinxext.freshness
+    - citiesfirst.sphinxext.executing
     - citiesfirst.sphinxext.figures
     - citiesfirst.sphinxext.security
   config:

@@ -32,7 +32,7 @@ LOG = BUILD / "log.txt"
 PICTURES = STAGE / "_build/.pictures"
 SHOWN = 20  # faults on the screen; more than that nobody reads
 SWITCHES = ("SOURCE_DATE_EPOCH", "PAPER", "CITIESFIRST_DATA")  # variables that change the book
-PROGRESS = re.compile(r"^((?:reading sources|writing output)\.\.\. \[ *\d+%\] .+)$")
+PROGRESS = re.compile(r"^((?:running cells|reading sources|writing output)\.\.\. \[ *\d+%\] .+)$")
 
 
 class BuildError(Exception):
@@ -41,7 +41,11 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One run of jupyter-book: its options, what it needs, what it makes and where that goes."""
+    """One run of jupyter-book: its options, what it needs, what it makes and where that goes.
+
+    ``anew`` says that pages left by an earlier run are not to be reused: some of what Sphinx writes
+    depends on what stood there before (the words of the search, the versions of style sheets).
+    """
 
     name: str
     options: tuple[str, ...]
@@ -49,6 +53,7 @@ class Step:
     made: Path
     public: Path
     start: Path
+    anew: bool = False
 
 
 STEPS = {
@@ -59,6 +64,7 @@ STEPS = {
         STAGE / "_build/html",
         BUILD / "html",
         BUILD / "html/index.html",
+        anew=True,
     ),
     "pdf": Step(
         "PDF",
@@ -165,7 +171,7 @@ def _stage(step: Step, environment: dict[str, str]) -> Stage:
     words = [f"{name}={environment.get(name)}" for name in SWITCHES]
     origin = [path for path in [Path(".git/config")] if path.is_file()]  # named in launch links
     inputs = digest([*sources(Path()), *own, *origin], *words)
-    return Stage(STAGE, step.made, digest(tools), inputs)
+    return Stage(STAGE, step.made, digest(tools), inputs, step.anew)
 
 
 class _Run:
