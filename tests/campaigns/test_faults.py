@@ -63,24 +63,27 @@ def one_sentence(text: str, *words: str) -> None:
 def test_a_build_killed_at_any_moment_leaves_no_trace(tmp_path: Path, clean, capsys):
     """Two states of the book take turns, so that each build has work that a kill can cut."""
     book = SmallBook(tmp_path / "book")
-    other = RAIN.replace("days = 3", "days = 4")
+    other = HEADER + RAIN.replace("days = 3", "days = 4")
     states = {HEADER + RAIN: clean}
-    begun = time.monotonic()
-    book.write("rain.md", HEADER + other)
-    assert book.build().returncode == 0
-    whole = time.monotonic() - begun
-    states[HEADER + other] = book.published()
+    seconds = {}
+    for kind, text in (("from nothing", other), ("changed", HEADER + RAIN), ("changed", other)):
+        book.write("rain.md", text)
+        begun = time.monotonic()
+        assert book.build().returncode == 0
+        seconds[kind] = time.monotonic() - begun
+    states[other] = book.published()
     assert differing(book, clean) != []
     random = Random(SEED)
     unfinished = 0
     for turn in range(KILLS):
         text = list(states)[turn % 2]
-        if turn % 5 == 0:  # from nothing, too
+        kind = "changed" if turn % 5 else "from nothing"
+        if kind == "from nothing":
             shutil.rmtree(book.folder / "_build")
         book.write("rain.md", text)
         process = book.start()
         try:
-            process.communicate(timeout=random.uniform(0, whole if turn % 5 == 0 else whole / 2))
+            process.communicate(timeout=random.uniform(0, seconds[kind]))
         except subprocess.TimeoutExpired:
             unfinished += 1
             os.killpg(process.pid, signal.SIGKILL)

@@ -77,15 +77,19 @@ class Stage:
         output: the folder in it that this run fills.
         tools: digest of all on which every page depends.
         inputs: digest of all on which anything depends.
+        anew: whether the output is thrown away as soon as the inputs change.
     """
 
-    def __init__(self, folder: Path, output: Path, tools: str, inputs: str) -> None:
+    def __init__(
+        self, folder: Path, output: Path, tools: str, inputs: str, anew: bool = False
+    ) -> None:
         self.folder = folder
         self.output = output
         self.memory = folder / "_build/.doctrees/environment.pickle"
         self.note = folder / "made-of.json"
         self.tools = tools
         self.inputs = inputs
+        self.anew = anew
         self.made: dict[str, str] = {}
 
     def __enter__(self) -> Stage:
@@ -95,7 +99,7 @@ class Stage:
         self.note.unlink(missing_ok=True)  # until this run has succeeded, nothing is known
         if not self.made:
             self.memory.unlink(missing_ok=True)
-        if self.output.name not in self.made:
+        if self.output.name not in self.made or (self.anew and not self.unchanged):
             shutil.rmtree(self.output, ignore_errors=True)
         return self
 
