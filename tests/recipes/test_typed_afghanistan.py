@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from citiesfirst import tables
 from recipes import typed_afghanistan
 from recipes.common import RecipeError
+from tests.recipes.workshop import numbered
 
 NAMES = ("suicide_attacks_afghanistan", "kabul_attacks", "kabul_polls")
 
 
 @pytest.fixture
 def typed():
-    return {name: tables.load(name) for name in NAMES}
+    return {name: numbered(name) for name in NAMES}
 
 
 def unama(typed):
@@ -66,4 +67,58 @@ def test_a_highest_figure_without_source_is_refused(typed):
     attacks = typed["kabul_attacks"]
     attacks.loc[attacks.index[0], "high_bibkey"] = None
     with pytest.raises(RecipeError, match="high_bibkey exactly where"):
+        typed_afghanistan.check(typed)
+
+
+def test_the_committed_tables_pass(typed):
+    typed_afghanistan.check(typed)
+
+
+def test_a_period_that_runs_backwards_is_refused(typed):
+    counts = typed["suicide_attacks_afghanistan"]
+    counts.loc[2, "period_end"] = counts.loc[2, "period_start"] - pd.Timedelta(days=1)
+    with pytest.raises(
+        RecipeError, match="row 2, column period_end: expected period_end not below period_start"
+    ):
+        typed_afghanistan.check(typed)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole"),
+    [
+        ("2006-01-01", "2006-12-31", False),
+        ("2006-01-01", "2006-12-30", True),
+        ("2006-01-02", "2006-12-31", True),
+    ],
+)
+def test_a_whole_year_has_all_its_days(typed, start, end, whole):
+    counts = typed["suicide_attacks_afghanistan"]
+    row = counts.index[counts["year"] == 2006][0]
+    counts.loc[row, ["period_start", "period_end"]] = [pd.Timestamp(start), pd.Timestamp(end)]
+    counts.loc[row, "whole_year"] = whole
+    with pytest.raises(RecipeError, match=f"row {row}, column whole_year: expected true where"):
+        typed_afghanistan.check(typed)
+
+
+def test_a_leap_year_is_a_whole_year(typed):
+    counts = typed["suicide_attacks_afghanistan"]
+    leap = counts[counts["year"] == 2004]
+    assert (leap["period_end"] - leap["period_start"]).dt.days.tolist() == [365] * len(leap)
+    typed_afghanistan.check(typed)
+
+
+def test_an_attack_of_a_month_is_written_as_its_first_day(typed):
+    attacks = typed["kabul_attacks"]
+    row = attacks.index[attacks["precision"] == "month"][0]
+    attacks.loc[row, "date"] += pd.Timedelta(days=6)
+    with pytest.raises(RecipeError, match=f"row {row}, column date: expected the first day of"):
+        typed_afghanistan.check(typed)
+
+
+def test_a_range_of_deaths_runs_upwards(typed):
+    attacks = typed["kabul_attacks"]
+    attacks.loc[2, "deaths_high"] = attacks.loc[2, "deaths_low"] - 1
+    with pytest.raises(
+        RecipeError, match="row 2, column deaths_high: expected deaths_high not below deaths_low"
+    ):
         typed_afghanistan.check(typed)

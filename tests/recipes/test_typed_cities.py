@@ -7,12 +7,7 @@ import pytest
 from citiesfirst import tables
 from recipes import kabul_population, peacebuilding_money, sarajevo_recovery
 from recipes.common import RecipeError
-
-
-def numbered(name: str):
-    """The table with its lines in the file as index."""
-    table = tables.load(name)
-    return table.set_axis(range(2, len(table) + 2))
+from tests.recipes.workshop import numbered
 
 
 def test_the_committed_tables_pass():

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from citiesfirst import tables
 from recipes import typed_three_cities
 from recipes.common import RecipeError
+from tests.recipes.workshop import numbered
 
 SIGNED = pd.Timestamp("2002-01-21")
 
 
 @pytest.fixture
 def typed():
-    return {name: tables.load(name) for name in ("mayors", "city_agreements")}
+    return {name: numbered(name) for name in ("mayors", "city_agreements")}
 
 
 def in_office(mayors: pd.DataFrame, day: pd.Timestamp) -> dict[str, str]:
@@ -82,4 +82,47 @@ def test_a_date_finer_than_its_precision_is_refused(typed):
     items = typed["city_agreements"]
     items.loc[items["item"] == "draft_2001", "date_start"] = pd.Timestamp("2001-05-12")
     with pytest.raises(RecipeError, match="the first day of the month"):
+        typed_three_cities.check(typed)
+
+
+def test_the_committed_tables_pass(typed):
+    typed_three_cities.check(typed)
+
+
+@pytest.mark.parametrize("end", ["start", "end"])
+def test_terms_of_office_are_no_finer_than_their_precision(typed, end):
+    mayors = typed["mayors"]
+    row = mayors.index[mayors[f"{end}_precision"] == "month"][0]
+    mayors.loc[row, end] += pd.Timedelta(days=4)
+    words = f"row {row}, column {end}: expected the first day of the month"
+    with pytest.raises(RecipeError, match=words):
+        typed_three_cities.check(typed)
+
+
+def test_a_term_that_ends_before_it_begins_is_refused(typed):
+    """Both ends are moved, so that the next mayor still follows at once."""
+    mayors = typed["mayors"]
+    row = mayors.index[mayors["name"] == "Selim Bešlagić"][0]
+    mayors.loc[row, "end"] = mayors.loc[row + 1, "start"] = pd.Timestamp("1989-01-01")
+    with pytest.raises(RecipeError, match=f"row {row}, column end: expected end not below start"):
+        typed_three_cities.check(typed)
+
+
+def test_a_gap_between_two_mayors_is_refused(typed):
+    mayors = typed["mayors"]
+    row = mayors.index[mayors["name"] == "Anto Đapić"][0]
+    mayors.loc[row, "start"] += pd.Timedelta(days=1)
+    with pytest.raises(
+        RecipeError, match=f"row {row}, column start: expected the end of the mayor"
+    ):
+        typed_three_cities.check(typed)
+
+
+def test_an_agreement_that_ends_before_it_begins_is_refused(typed):
+    items = typed["city_agreements"]
+    row = items.index[items["item"] == "marathon_2003"][0]
+    items.loc[row, "date_end"] = pd.Timestamp("2003-09-30")
+    with pytest.raises(
+        RecipeError, match=f"row {row}, column date_end: expected date_end not below"
+    ):
         typed_three_cities.check(typed)

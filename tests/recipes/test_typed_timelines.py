@@ -129,3 +129,59 @@ def test_an_event_out_of_its_span_is_refused(events):
     events.loc[events.index[0], "date_start"] = pd.Timestamp("1983-02-08")
     with pytest.raises(RecipeError, match="a date in 1984 to 2014"):
         typed_timelines.check({"timeline_events": events})
+
+
+def test_the_committed_table_passes(events):
+    typed_timelines.check({"timeline_events": events})
+
+
+def one_event(timeline: str, start: str, end: str | None = None) -> dict[str, pd.DataFrame]:
+    """A table of one event, in line 2."""
+    event = {"timeline": timeline, "date_start": start, "date_end": end, "precision": "day"}
+    frame = pd.DataFrame([event | {"deaths_low": 1, "deaths_high": 2}], index=[2])
+    for column in ("date_start", "date_end"):
+        frame[column] = pd.to_datetime(frame[column])
+    return {"timeline_events": frame}
+
+
+@pytest.mark.parametrize(
+    ("timeline", "first", "last"),
+    [
+        ("sarajevo", 1984, 2014),
+        ("kabul", 1992, 2021),
+        ("three_cities", 1990, 2010),
+        ("north_cauca", 1980, 2020),
+        ("city_diplomacy", 1912, 2021),
+    ],
+)
+def test_a_time_line_has_the_years_that_its_description_names(timeline, first, last):
+    """Sarajevo 1984 to 2014, Kabul 1992 to 2021, and so on: the description of the table."""
+    typed_timelines.check(one_event(timeline, f"{first}-01-01"))
+    typed_timelines.check(one_event(timeline, f"{first}-01-01", f"{last}-12-31"))
+    words = f"row 2, column date_start: expected a date in {first} to {last}"
+    for start, end in (
+        (f"{first - 1}-12-31", f"{first}-01-01"),
+        (f"{last + 1}-01-01", None),
+        (f"{last}-12-31", f"{last + 1}-01-01"),
+    ):
+        with pytest.raises(RecipeError, match=words):
+            typed_timelines.check(one_event(timeline, start, end))
+
+
+def test_an_event_that_ends_before_it_begins_is_refused():
+    with pytest.raises(RecipeError, match="row 2, column date_end: expected date_end not below"):
+        typed_timelines.check(one_event("kabul", "2006-05-29", "2006-05-28"))
+
+
+def test_a_date_finer_than_its_precision_is_refused():
+    rows = one_event("kabul", "2006-05-29")
+    rows["timeline_events"]["precision"] = "month"
+    with pytest.raises(RecipeError, match="row 2, column date_start: expected the first day of"):
+        typed_timelines.check(rows)
+
+
+def test_a_range_of_deaths_runs_upwards():
+    rows = one_event("kabul", "2006-05-29")
+    rows["timeline_events"]["deaths_high"] = 0
+    with pytest.raises(RecipeError, match="row 2, column deaths_high: expected deaths_high not"):
+        typed_timelines.check(rows)
