@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from citiesfirst import tables
 from recipes import prio_urban_disorder as recipe
 from recipes.common import RecipeError
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEADER = "EVENTID,CITY,COUNTRY,ISO3,PTYPE,BYEAR,EYEAR,NDEATH"
 ROWS = [
@@ -63,3 +66,77 @@ def test_faults_are_named(raw, old, new, words):
     put(raw, recipe.RAW, HEADER, [row.replace(old, new) for row in ROWS])
     with pytest.raises(RecipeError, match=words):
         recipe.derive(raw)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"EVENTID": ""}, "EVENTID: expected a value"),
+        ({"CITY": ""}, "CITY: expected a value"),
+        ({"ISO3": ""}, "ISO3: expected a value"),
+        ({"PTYPE": ""}, "PTYPE: expected a value"),
+        ({"BYEAR": ""}, "BYEAR: expected a value"),
+        ({"BYEAR": "1959"}, "BYEAR: expected a value from 1960 to 2014"),
+        ({"EYEAR": ""}, "EYEAR: expected a value"),
+        ({"EYEAR": "2015"}, "EYEAR: expected a value from 1960 to 2014"),
+        ({"NDEATH": ""}, "NDEATH: expected a value"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(raw, cells, words):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 5, cells))
+    with pytest.raises(RecipeError, match=re.escape(f"row 5, column {words}")):
+        recipe.derive(raw)
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [
+        ((10, 20, 30, 31, 40, 41, 42), "organised_violence"),
+        ((50, 51), "riots"),
+        ((60, 61, 62), "demonstrations"),
+        ((70,), "other_events"),
+    ],
+)
+def test_each_code_is_of_one_kind(raw, codes, kind):
+    """The dataset's codebook: warfare, battle and terrorism, riots, demonstrations, other."""
+    kinds = ["organised_violence", "riots", "demonstrations", "other_events"]
+    for code in codes:
+        put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 5, {"PTYPE": str(code)}))
+        made = recipe.derive(raw)["urban_disorder"].set_index(["city", "year"])
+        found = made.loc[("Bogotá", 1989), kinds]
+        assert found[found > 0].to_dict() == {kind: 1}, code
+
+
+@pytest.mark.parametrize("code", [0, 11, 21, 32, 43, 52, 63, 71])
+def test_a_code_that_the_codebook_lacks_is_refused(raw, code):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 5, {"PTYPE": str(code)}))
+    with pytest.raises(
+        RecipeError, match="row 5, column PTYPE: expected one of 10, 20, 30, 31, 40"
+    ):
+        recipe.derive(raw)
+
+
+@pytest.mark.parametrize(
+    ("deaths", "lethal", "unknown"),
+    [("0", 0, 0), ("-99", 0, 1), ("1", 1, 0), ("<20", 1, 0), (" >24 ", 1, 0), ("5-12", 1, 0)],
+)
+def test_an_event_is_lethal_unless_its_deaths_are_nought_or_unknown(raw, deaths, lethal, unknown):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 5, {"NDEATH": deaths}))
+    made = recipe.derive(raw)["urban_disorder"].set_index(["city", "year"])
+    assert made.loc[("Bogotá", 1989), ["lethal_events", "deaths_unknown"]].tolist() == [
+        lethal,
+        unknown,
+    ]
+
+
+@pytest.mark.parametrize(("name", "column"), [("EVENTS", "EVENTID"), ("CITIES", "CITY")])
+def test_events_and_cities_must_be_as_counted(raw, monkeypatch, name, column):
+    counted = getattr(recipe, name)
+    monkeypatch.setattr(recipe, name, counted + 1)
+    with pytest.raises(RecipeError, match=f"column {column}: expected a total of {counted + 1} as"):
+        recipe.derive(raw)
+
+
+def test_the_counts_are_those_of_the_book():
+    assert tables.load("urban_disorder")["events"].sum() == recipe.EVENTS
+    assert len(tables.load("urban_disorder_cities")) == recipe.CITIES

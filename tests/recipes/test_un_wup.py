@@ -99,6 +99,11 @@ def test_2018_is_the_last_year_of_estimates(cities):
     assert made["status"].tolist() == ["estimate", "projection", "estimate"]
 
 
+def test_all_cities_were_read_as_the_description_says():
+    described = tables.describe("city_populations")["processing"]
+    assert f"All {un_wup.CITY_COUNT:,} cities of the file were read" in described
+
+
 def test_a_file_without_one_of_the_cities_is_refused(cities):
     with pytest.raises(RecipeError, match=r"column city_code: expected a total of 3 as .* found 2"):
         cities(ROWS[:3])

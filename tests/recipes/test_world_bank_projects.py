@@ -169,6 +169,11 @@ def test_a_project_with_another_theme_is_tagged_and_one_without_is_not(by_year):
     assert by_year(themes=themes[:-1]).loc[("BIH", 1998), "tagged"] == 1
 
 
+def test_dollars_are_those_of_both_lenders_where_they_lent(database):
+    made = world_bank_projects.projects(database()).set_index("project_id")["million"]
+    assert made[made > 0].to_dict() == {"P000001": 10, "P000002": 10, "P000004": 30}
+
+
 def test_dollars_are_millions_with_two_decimals(by_year):
     """12,345,678 dollars, 30 per cent of them for public administration."""
     project = "P000006,Bosnia and Herzegovina,Town hall,Active,1999,12345678,,N"
