@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.recipes.small_files import changed
 from tests.recipes.workshop import (
     CENSUS_PATH,
     COLUMNS,
@@ -37,9 +38,7 @@ def refused(workshop: Workshop, capsys: pytest.CaptureFixture[str], source: str)
 
 def with_cell(row: int, column: str, value: str) -> list[str]:
     """The rows of events with one cell changed; `row` is the line in the file."""
-    rows = [line.split(",") for line in ROWS]
-    rows[row - 2][COLUMNS.index(column)] = value
-    return [",".join(cells) for cells in rows]
+    return changed(",".join(COLUMNS), ROWS, row, {column: value})
 
 
 def test_good_files_are_accepted(workshop):
