@@ -123,7 +123,7 @@ def network(raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         side = frame[columns].set_axis(["city", "country", "latitude", "longitude"], axis=1)
         check_box(side, path, south=-90, north=90, west=-180, east=180)
         nodes[end] = side.assign(**named(side, path))
-    every = pd.concat(nodes.values()).drop_duplicates(["city", "country"]).reset_index(drop=True)
+    every = pd.concat(nodes.values()).drop_duplicates(["city", "country"])
     every["node"] = joined(every)
     number = every.set_index(["city", "country"])["node"]
     sides = {

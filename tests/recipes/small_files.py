@@ -5,8 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
+
+from shapely.geometry import box, mapping
+
+Box = tuple[float, float, float, float]
 
 
 def put(raw: Path, path: str, header: str, rows: Sequence[str]) -> None:
@@ -25,3 +30,14 @@ def changed(header: str, rows: Sequence[str], line: int, cells: dict[str, str]) 
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow((row | cells).values())
     return [*rows[: line - 2], text.getvalue(), *rows[line - 1 :]]
+
+
+def put_boxes(raw: Path, path: str, label: str, boxes: dict[str, Box]) -> None:
+    """A GeoJSON file of outlines that are boxes: west, south, east, north, by their `label`."""
+    features = [
+        {"type": "Feature", "properties": {label: name}, "geometry": mapping(box(*corners))}
+        for name, corners in boxes.items()
+    ]
+    target = raw / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
