@@ -17,9 +17,13 @@ def test_sarajevo_by_month_agrees_with_the_independent_count(raw_upstream):
     """The check lists only months that have events; ours has the others as zeros."""
     check = pd.read_csv(raw_upstream / "checks/ged_sarajevo_10km_monthly.csv")
     made = ucdp_bosnia.derive(raw_upstream)["ged_sarajevo_months"]
-    made = made.assign(month=made["month"].dt.strftime("%Y-%m")).set_axis(check.columns, axis=1)
+    made = made.assign(month=made["month"].dt.strftime("%Y-%m")).rename(
+        columns={"deaths_best": "best", "deaths_low": "low", "deaths_high": "high"}
+    )
     pd.testing.assert_frame_equal(
-        made[made["events"] > 0].reset_index(drop=True), check, check_dtype=False
+        made.loc[made["events"] > 0, check.columns].reset_index(drop=True),
+        check,
+        check_dtype=False,
     )
     quiet = made[made["events"] == 0]
     assert (quiet.drop(columns="month") == 0).all(axis=None)

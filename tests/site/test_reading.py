@@ -135,7 +135,7 @@ def test_from_disk_a_citation_names_no_address_and_can_be_copied_by_hand(visit, 
     assert selected.startswith("The Cities First? authors (")
     assert not re.search(r"file:|https?:|localhost", selected)
     reader.page.keyboard.press("Escape")
-    assert reader.page.locator(".cite-dialog").count() == 0
+    reader.page.locator(".cite-dialog").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("page", PAGES)
