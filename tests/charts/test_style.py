@@ -145,7 +145,7 @@ def test_patches_for_phone_and_paper_are_stored_as_the_figure_node_reads_them():
     plain = json.loads(figure.to_json())
     sizes = {view.name: pictures.size(plain, view) for view in (*pictures.SCREEN, *pictures.PAPER)}
     assert sizes["light"] == (720, 300)
-    assert sizes["narrow-dark"] == (360, 200)
+    assert sizes["narrow-light"] == (360, 200)
     assert sizes["print"] == (640, 250)
 
 

@@ -248,6 +248,59 @@ def test_two_drawings_of_one_figure_are_the_same_bytes(book, tmp_path):
     assert one == two
 
 
+def test_the_picture_for_the_dark_is_what_the_browser_would_draw_in_its_colours(tmp_path):
+    """Marks, outlines, text, areas with their translucence, scales, tables of colours."""
+    colours = {"#ffffff": "#14181e", "#1d2733": "#e6eaf0", "#0b6e99": "#5b9bd8"}
+    ink = {"color": "#1d2733"}
+    figure = {
+        "data": [
+            {"type": "bar", "x": [1, 2], "y": [2, 1], "marker": {"color": "#0b6e99"}},
+            {
+                "type": "scatter",
+                "x": [1, 2],
+                "y": [1, 3],
+                "fill": "tozeroy",
+                "line": ink,
+                "opacity": 0.4,
+                "marker": {"color": ["#0b6e99", "#ffffff"], "line": ink | {"width": 2}},
+                "error_y": {"array": [1, 1], "color": "#0b6e99"},
+                "text": ["a", "b"],
+                "mode": "lines+markers+text",
+            },
+            {
+                "type": "scatter",
+                "x": [1, 2],
+                "y": [4, 4],
+                "mode": "markers",
+                "marker": {
+                    "color": [0, 1],
+                    "colorscale": [[0, "#ffffff"], [0.5, "#0b6e99"], [1, "#1d2733"]],
+                },
+            },
+        ],
+        "layout": {
+            "height": 300,
+            "font": ink,
+            "paper_bgcolor": "#ffffff",
+            "plot_bgcolor": "rgba(0, 0, 0, 0)",
+            "shapes": [{"x0": 1, "x1": 2, "y0": 0, "y1": 1, "fillcolor": "#0b6e99"}],
+            "annotations": [{"text": "<b>n</b>", "x": 1, "y": 1, "bgcolor": "#ffffff"}],
+        },
+    }
+    (view, _) = pictures.SCREEN
+    light, dark = tmp_path / "light/a.svg", tmp_path / "dark/a.svg"
+    pictures.draw(
+        {
+            light: pictures.in_view(figure, view, {}),
+            dark: pictures.in_view(figure, view, colours),
+        }
+    )
+    picture = light.read_text(encoding="utf-8")
+    derived = pictures.in_the_dark(picture, colours)
+    assert derived == dark.read_text(encoding="utf-8")
+    assert derived != picture
+
+
 FAULTS = {
     'alt: ""': "this figure has no alt",
     'caption: ""': "this figure has no caption",

@@ -56,6 +56,9 @@ def write_files(
         for (label, view), path in drawn.items()
     }
     if not on_paper(app.builder):
+        for name, text in list(files.items()):
+            dark = name.replace("light.svg", "dark.svg")
+            files[dark] = pictures.in_the_dark(text, dark_colours)
         for label, record in figures.items():
             files[f"{label}.csv"] = table_csv(pictures.meta(record["figure"])["table"])
             files[f"{label}.js"] = live_script(label, record["figure"], dark_colours)
@@ -166,9 +169,10 @@ def visit_chart(translator: Any, node: nodes.Element) -> None:
         raise nodes.SkipNode
     parts = [f'<div class="chart-frame" data-chart="{label}" data-root="{root}">']
     # The class tells the theme that the picture needs no dimming in the dark.
-    sizes = {view.name: pictures.size(record["figure"], view) for view in pictures.SCREEN}
+    (width, height), (narrow, tall) = (
+        pictures.size(record["figure"], view) for view in pictures.SCREEN
+    )
     for theme in ("light", "dark"):
-        (width, height), (narrow, tall) = sizes[theme], sizes[f"narrow-{theme}"]
         parts.append(
             f'<picture class="only-{theme}">'
             f'<source media="(max-width: 599.98px)" srcset="{root}{label}.narrow-{theme}.svg" '

@@ -220,7 +220,7 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
     for label, record in figures.items():
         for view in figure_html.views(app.builder):
             printed = view in pictures.PAPER
-            colours = paper if printed else dark if view.dark else {}
+            colours = paper if printed else {}
             state = record["print"] if printed else None
             wanted[label, view.name] = pictures.Still(record["figure"], view, colours, state)
     cache = Path(app.doctreedir).parent / ".pictures"

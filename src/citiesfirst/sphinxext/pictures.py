@@ -1,8 +1,9 @@
 """Still pictures of plotly figures: which ones there are, and how they are drawn.
 
-A figure is shown in several *views*: wide or narrow screen in a light or a dark theme, and paper.
-Every view is the same figure with a patch applied, drawn as SVG by one start of a browser and kept
-in a cache under the digest of all that decides how it looks (see :class:`Still`).
+A figure is shown in several *views*: a wide screen, a narrow one, and paper. Every view is the same
+figure with a patch applied, drawn as SVG by one start of a browser and kept in a cache under the
+digest of all that decides how it looks (see :class:`Still`). For the dark theme a picture is not
+drawn again: its colours are exchanged (see :func:`in_the_dark`).
 
 A figure says how it differs in a view under ``layout.meta``::
 
@@ -31,6 +32,7 @@ from citiesfirst.sphinxext import print_state
 from citiesfirst.sphinxext import slim as slimming
 
 DEFAULT_HEIGHT = 420
+RGB = re.compile(r"rgb\(\d+, \d+, \d+\)")
 
 
 class DrawingError(Exception):
@@ -44,15 +46,10 @@ class View:
     name: str
     width: int
     patch: str | None = None
-    dark: bool = False
 
 
-SCREEN = (
-    View("light", 720),
-    View("dark", 720, dark=True),
-    View("narrow-light", 360, "narrow"),
-    View("narrow-dark", 360, "narrow", dark=True),
-)
+# The dark theme's pictures come of the light ones: `in_the_dark`.
+SCREEN = (View("light", 720), View("narrow-light", 360, "narrow"))
 PAPER = (View("print", 640, "print"),)
 
 
@@ -65,6 +62,22 @@ def recolour(value: Any, colours: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return {key: recolour(item, colours) for key, item in value.items()}
     return value
+
+
+def in_the_dark(svg: str, colours: Mapping[str, str]) -> str:
+    """Return a picture of plotly's with the colours of the dark theme.
+
+    Args:
+        svg: as :func:`draw` writes it, in which plotly has put every colour as ``rgb(1, 2, 3)``.
+        colours: which colour (``#rrggbb``) stands in the dark for one of the figure.
+    """
+    numbers = {_numbers(light): _numbers(dark) for light, dark in colours.items()}
+    return RGB.sub(lambda found: numbers.get(found[0], found[0]), svg)
+
+
+def _numbers(colour: str) -> str:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
 
 
 def meta(figure: Mapping[str, Any]) -> dict[str, Any]:
