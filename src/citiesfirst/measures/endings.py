@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 
@@ -86,18 +87,25 @@ def around(
         One row an end, city and year: ``iso3``, ``last``, ``city``, ``when`` (0 is the last year
         of conflict), ``value`` and ``peace``.
     """
-    known = counts.index.get_level_values("year")
-    table = counts[value].unstack("city")
+    table = counts[value].unstack("city")[countries.index]  # cities side by side, a year a row
+    when = np.arange(-years, years + 1)
     parts = []
     for end in ended.itertuples():
-        window = range(end.last - years, end.last + years + 1)
-        cities = countries.index[countries == end.iso3]
-        if window[0] < known.min() or window[-1] > known.max() or cities.empty:
+        window = end.last + when
+        at_home = (countries == end.iso3).to_numpy()
+        if not np.isin(window, table.index).all() or not at_home.any():
             continue
-        busy = {country for country, at_war in active.items() if at_war & set(window)}
-        calm = countries.index[~countries.isin(busy)]
-        part = table.loc[window, cities].stack().rename("value").reset_index()
-        part["peace"] = part["year"].map(table.loc[window, calm].mean(axis=1))
-        parts.append(part.assign(iso3=end.iso3, last=end.last, when=part["year"] - end.last))
+        busy = [country for country, at_war in active.items() if not at_war.isdisjoint(window)]
+        rows = table.loc[window[0] : window[-1]].to_numpy()
+        peace = pd.DataFrame(rows[:, ~countries.isin(busy).to_numpy()]).mean(axis=1)
+        part = {
+            "iso3": end.iso3,
+            "last": end.last,
+            "city": np.tile(countries.index[at_home], len(when)),
+            "when": np.repeat(when, at_home.sum()),
+            "value": rows[:, at_home].ravel(),
+            "peace": np.repeat(peace.to_numpy(), at_home.sum()),
+        }
+        parts.append(pd.DataFrame(part))
     columns = ["iso3", "last", "city", "when", "value", "peace"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

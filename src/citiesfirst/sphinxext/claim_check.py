@@ -77,7 +77,7 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
         measures=definitions.MEASURES if definitions else None,
     )
     if definitions:
-        problems += definitions.contradictions(env.claims_ledger)
+        problems += _contradictions(env, definitions)
     shown = sorted(cards(env).items())
     for claim in env.claims_ledger.claims:
         places = [docname for docname, ids in shown for one in ids if one == claim.id]
@@ -89,6 +89,15 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
             )
     for problem in problems:
         logger.warning(problem, type="claims")
+
+
+def _contradictions(env: BuildEnvironment, definitions: Any) -> list[str]:
+    """Return where verdicts contradict their tests; computed once for the same ledger and data."""
+    data = env.config.nb_execution_cache_path  # `freshness` names it after their digest
+    known = (data, env.claims_ledger)
+    if getattr(env, "claims_contradictions", (None,))[0] != known:
+        env.claims_contradictions = (known, definitions.contradictions(env.claims_ledger))
+    return env.claims_contradictions[1]
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
