@@ -1,8 +1,9 @@
 """The Data Package on the page: what every table holds, where it comes from, what it cannot say.
 
 Directive ``{data-catalogue}`` prints one section for each resource of ``chart_data_package``. On
-the screen each has its columns, a download and how it was made; paper keeps what the table holds,
-its source, licence and limits, in two columns, and leaves the rest to the attached package.
+the screen each has its columns, a download, how it was made and what it cannot say; paper keeps what
+the table holds, its source and licence, in two columns, and leaves the rest to the attached package
+(the limits that a reader must know also stand below each figure).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 KILOBYTE = 1000
-ON_PAPER = ("Source", "Licence", "Limits")  # facts that are printed
+ON_PAPER = ("Source", "Licence")  # facts that are printed
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes in lower case)

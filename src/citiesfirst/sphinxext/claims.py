@@ -42,6 +42,7 @@ SEEN = {
     "part": "We could read only part of it.",
     "not": "We could not see it.",
 }
+NOT_ON_PAPER = ("Data", "Literature")  # there the figures and the text name them
 TESTED_BY = {
     "data": "tested with data",
     "documents": "tested with documents",
@@ -76,7 +77,9 @@ class ClaimDirective(SphinxDirective):
         facts = nodes.definition_list(classes=["claim-facts"])
         for term, *content in self.facts(claim):
             definition = nodes.definition("", *content)
-            facts += nodes.definition_list_item("", nodes.term("", term), definition)
+            item = nodes.definition_list_item("", nodes.term("", term), definition)
+            item["classes"] += ["screen-only"] if term in NOT_ON_PAPER else []
+            facts += item
         card += facts
         return [card]
 
