@@ -1,9 +1,9 @@
 """The Data Package on the page: what every table holds, where it comes from, what it cannot say.
 
 Directive ``{data-catalogue}`` prints one section for each resource of ``chart_data_package``. On
-the screen each has its columns, a download, how it was made and what it cannot say; paper keeps what
-the table holds, its source and licence, in two columns, and leaves the rest to the attached package
-(the limits that a reader must know also stand below each figure).
+the screen each has its columns, a download, how it was made and what it cannot say; paper keeps
+what the table holds, its source and licence, in two columns, and leaves the rest to the attached
+package (the limits that a reader must know also stand below each figure).
 """
 
 from __future__ import annotations
