@@ -26,7 +26,12 @@ def test_a_range_runs_from_the_low_to_the_high_end():
         {"count": [10, 4], "rate": [20.0, 8.0], "low": [15.0, 5.0], "high": [30.0, 12.0]},
         index=["Corinto", "Santander de Quilichao"],
     )
-    fig = charts.cauca.ranges(frame, 2 * frame, ("before", "after"), {"Colombia": 26})
+    fig = charts.cauca.ranges(frame, 2 * frame, ("before", "after"), "Colombia", (36, 26))
     assert list(fig.data[0].error_x.array) == [10, 4]
     assert list(fig.data[0].error_x.arrayminus) == [5, 3]
     assert list(fig.layout.yaxis.ticktext) == ["Corinto", "Santander<br>de Quilichao"]
+    dots = [trace.marker.color for trace in fig.data]
+    assert [(line.x0, line.line.color) for line in fig.layout.shapes] == [
+        (36, dots[0]),
+        (26, dots[1]),
+    ]

@@ -61,13 +61,31 @@ def test_a_mark_is_full_where_the_claim_holds_and_hollow_where_it_does_not(fig):
     assert list(fig.data[1].marker.symbol) == ["circle-open", "circle"]
 
 
-def test_the_side_on_which_the_claim_holds_is_shaded_up_to_the_limit(fig):
+def test_the_side_on_which_the_claim_holds_is_shaded_up_to_the_limit_in_every_row(fig):
     shades = [shape for shape in fig.layout.shapes if shape.type == "rect"]
-    assert shades[0].x0 == fig.layout.xaxis.range[0]
-    assert shades[0].x1 == 5
-    assert (shades[1].x0, shades[1].x1) == (0.2, 0.4)
+    first = fig.layout.xaxis.range[0]
+    assert [(one.x0, one.x1) for one in shades] == [(first, 5)] * 3 + [(0.2, 0.4)] * 2
     lines = [shape.x0 for shape in fig.layout.shapes if shape.type == "line"]
-    assert lines == [5, 0.2, 0.4]
+    assert lines == [5] * 3 + [0.2, 0.4] * 2
+
+
+def test_shade_and_limit_keep_away_from_the_words_on_a_phone(fig):
+    narrow = fig.layout.meta["narrow"]["layout"]
+    assert len(narrow["shapes"]) == len(fig.layout.shapes)
+    below = {
+        shape.y1 - patch["y0"]
+        for shape, patch in zip(fig.layout.shapes, narrow["shapes"], strict=True)
+    }
+    (part,) = {round(one, 3) for one in below}
+    assert 1 - part > narrow["annotations"][1]["y"] + 0.2  # a row has 42 pixels, letters have 12
+
+
+def test_a_long_title_of_an_axis_is_broken_into_lines_on_a_phone():
+    long = "Part kept by the cities over part kept by small places"
+    fig = definitions.strips([Panel(**{**vars(NEAR), "unit": long})])
+    assert fig.layout.xaxis.title.text == long
+    lines = fig.layout.meta["narrow"]["layout"]["xaxis"]["title"]["text"].split("<br>")
+    assert " ".join(lines) == long and max(map(len, lines)) <= definitions.NARROW.unit
 
 
 def test_all_values_and_limits_lie_on_the_axis_of_their_panel(fig):

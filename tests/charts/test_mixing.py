@@ -1,4 +1,4 @@
-"""Charts of mixing and of people away from home: what they show, at every width."""
+"""Charts of mixing: what they show, at every width."""
 
 import pandas as pd
 import pytest
@@ -81,18 +81,6 @@ def test_places_move_with_the_button_and_so_do_their_names():
     assert (list(near.y), list(far.y), list(names.y)) == ([10], [20], [20])
     assert figure.layout.updatemenus[0].buttons[1].args[0]["y"] == [[30], [40], [40]]
     assert figure.layout.meta["narrow"]["data"][-1]["text"] == [""]  # no room for it on a phone
-
-
-def test_people_away_from_home_are_stacked_and_uncounted_years_stay_empty():
-    frame = pd.DataFrame(
-        {"abroad": [1_000_000, 500_000], "inside": [None, 250_000]}, index=[1992, 1993]
-    )
-    kinds = {"abroad": charts.BLUE, "inside": charts.VERMILION}
-    figure = charts.displaced.away_from_home({"X": frame, "Y": frame * 2}, kinds)
-    assert figure.layout.barmode == "stack"
-    assert list(figure.data[0].y) == [1, 0.5]
-    assert list(figure.data[1].y) == [None, 0.25]
-    assert figure.layout.updatemenus[0].buttons[1].args[0]["y"][0] == [2, 1]
 
 
 def test_all_of_them_keep_to_the_colours_of_the_house():

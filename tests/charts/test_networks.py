@@ -28,11 +28,11 @@ def links():
 
 def test_the_map_draws_each_link_as_a_line_and_starts_with_the_first_view(links):
     views = {"All": links, "Iran": networks.touching(links, ["IRN"])}
-    fig = charts.networks.world(tables.outlines("world_countries"), views, {})
-    assert [len(trace.x) for trace in fig.data[1:]] == [3 * len(view) for view in views.values()]
-    assert [trace.visible for trace in fig.data[1:]] == [True, False]
+    fig = charts.networks.world(tables.outlines("world_countries"), views, {}, marked=["IRN"])
+    assert [len(trace.x) for trace in fig.data[2:]] == [3 * len(view) for view in views.values()]
+    assert [trace.visible for trace in fig.data[2:]] == [True, False]
     chosen = fig.layout.updatemenus[0].buttons[1]
-    assert (chosen.label, list(chosen.args[0]["visible"])) == ("Iran", [True, False, True])
+    assert (chosen.label, list(chosen.args[0]["visible"])) == ("Iran", [True, True, False, True])
 
 
 def test_bars_add_up_to_the_links():

@@ -38,18 +38,6 @@ def test_the_source_of_the_passage_is_not_among_the_counts_that_test_it():
     assert "bbc_feature" not in definitions.MEASURES["siege_deaths"].choices["count"].values()
 
 
-def test_tourists_spent_more_than_a_million_nights():
-    assert sarajevo.tourist_nights(2018) == 1_113_659
-    assert sarajevo.tourist_nights(2019) == 1_308_382
-
-
-def test_the_ten_municipalities_had_463_994_people_after_527_049():
-    # The crosswalk divides the people of cut municipalities, and rounds: a few may be lost.
-    part, country = 463_994 / 527_049, 3_531_159 / 4_377_033
-    found = [sarajevo.people_against_1991(ten=True, relative=one) for one in (False, True)]
-    assert found == pytest.approx([part, part / country], abs=0.0001)
-
-
 def test_couples_by_lot_agree_with_the_table_of_chance_mixing():
     known = {
         (row["area"], row["basis"]): float(row["chance_mixed"])
@@ -175,18 +163,18 @@ def test_a_tenth_and_more_of_conflict_projects_were_urban():
     assert money.urban_against_others("_25", "2008–2024") == pytest.approx(expected)
 
 
-def test_what_chance_allows_is_less_than_the_best_estimate():
-    for kept in ("people", "mixing"):
-        best, least = (recovery.size_and_recovery(kept, False, sure) for sure in (False, True))
-        assert 0 < best < 0.3
-        assert least < best
+@pytest.mark.parametrize("kept", ["people", "mixing"])
+@pytest.mark.parametrize("undivided", [False, True])
+def test_larger_places_of_bosnia_kept_a_little_more_by_each_best_estimate(kept, undivided):
+    assert 0 < recovery.size_and_recovery(kept, undivided) < 0.3
+    assert recovery.least_by_chance(kept, undivided) < 0  # and none is clear of chance
 
 
 def test_the_correlation_of_size_with_people_kept_is_that_of_their_ranks():
     ground = tables.load("bosnia_composition_1991_2013")
     kept = (ground["population_2013"] / ground["population_1991"]).rank()
     expected = ground["population_1991"].rank().corr(kept)
-    assert recovery.size_and_recovery("people", False, False) == pytest.approx(expected)
+    assert recovery.size_and_recovery("people", False) == pytest.approx(expected)
 
 
 def test_homicides_in_cities_compare_two_falls():
@@ -208,6 +196,30 @@ def test_homicides_in_cities_compare_two_falls():
 
 def test_violence_in_cities_falls_when_a_war_ends():
     assert 0 < recovery.events_after_war("organised_violence", 5) < 0.5
+
+
+def test_a_table_of_definitions_has_each_question_once_above_its_rows():
+    found = definitions.overview(ledger.read()).at["C12", "outcomes"]
+    shown = definitions.listed(found)
+    questions = [row for row in shown["Definition"] if row.startswith("**")]
+    assert questions[1] == (
+        "**And how many of at least two of them?** A weaker claim holds at 1 or more."
+    )
+    assert len(questions) == 3 and len(shown) == 3 + 9
+    assert list(shown.iloc[7]) == ["war over Kosovo", "1", "holds"]
+
+
+def test_a_measure_with_two_limits_has_its_values_once_and_both_outcomes():
+    shown = definitions.listed(definitions.overview(ledger.read()).at["C10", "outcomes"])
+    assert len(shown) == 1 + 10
+    assert shown["Definition"][0].endswith(
+        "The claim as worded holds at 24 or less. A weaker claim holds at 999 or less."
+    )
+    assert list(shown.iloc[2]) == [
+        "2002, with the state as a party",
+        "900",
+        "as worded: does not hold; weaker: holds",
+    ]
 
 
 def test_a_reader_can_judge_a_definition_of_his_own(capsys):

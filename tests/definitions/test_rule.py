@@ -121,7 +121,7 @@ def test_within_the_fence_the_editor_decides(changed):
 
 def test_every_claim_tested_by_data_has_definitions_to_choose_from():
     claims = [one for one in ledger.read().claims if one.tested_by == "data"]
-    assert len(claims) == 10
+    assert len(claims) == 9
     for claim in claims:
         found = definitions.outcomes(claim)
         assert len(found) == len(

@@ -73,12 +73,7 @@ def test_a_name_that_is_no_municipality_is_refused():
 
 
 def test_two_cities_with_one_link_and_one_with_four():
-    degrees = pd.DataFrame({"iso3": ["AAA", "AAA"], "degree": [1, 4], "cities": [2, 1]})
-    assert networks.links_a_city(degrees).loc["AAA"].to_dict() == {
-        "cities": 3,
-        "mean": 2,
-        "median": 1,
-    }
+    degrees = pd.DataFrame({"degree": [1, 4], "cities": [2, 1]})
     assert networks.share_below(degrees, 4) == pytest.approx(2 / 3)
     assert networks.share_below(degrees, 1) == 0
 

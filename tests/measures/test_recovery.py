@@ -1,4 +1,4 @@
-"""Growth beside the country's, and event studies: by hand, and against what must always hold."""
+"""The spread of groups and event studies: by hand, and against what must always hold."""
 
 import pandas as pd
 import pytest
@@ -6,30 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citiesfirst import measures
-
-
-def test_a_town_that_halves_in_a_country_that_halves_grew_like_it():
-    assert measures.relative_growth(1_000, 500, 80_000, 40_000) == 1
-    assert measures.relative_growth(1_000, 600, 80_000, 64_000) == pytest.approx(0.75)
-
-
-def test_growth_of_a_column_is_that_of_its_rows():
-    before, after = pd.Series([100, 200]), pd.Series([110, 100])
-    assert measures.relative_growth(before, after, 1_000, 1_000).tolist() == [1.1, 0.5]
-
-
-@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=1, max_size=9))
-def test_weighted_by_their_start_the_parts_grow_like_the_whole(parts):
-    frame = pd.DataFrame(parts, columns=["before", "after"])
-    before, after = frame["before"].sum(), frame["after"].sum()
-    relative = measures.relative_growth(frame["before"], frame["after"], before, after)
-    assert (relative * frame["before"]).sum() / before == pytest.approx(1)
-
-
-@pytest.mark.parametrize("numbers", [(0, 1, 1, 1), (1, 1, 0, 1), (1, 1, 1, 0), (1, -1, 1, 1)])
-def test_growth_from_nothing_is_refused(numbers):
-    with pytest.raises(ValueError, match="people"):
-        measures.relative_growth(*numbers)
 
 
 def test_the_spread_of_a_group_is_its_middle_and_its_middle_half():

@@ -49,3 +49,24 @@ def test_a_date_is_printed_once_and_capitals_are_kept(fields, printed):
     entries = parse_string(entry, "bibtex").entries.values()
     (formatted,) = bibliography.BookStyle().format_entries(list(entries))
     assert formatted.text.render_as("text") == f"Neil Arun. Love in War. {printed}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ("volume = 7, number = 1, pages = {19--23}", "Global Governance, 7(1):19–23, 2001."),
+        ("volume = 7, number = 1", "Global Governance, 7(1), 2001."),
+        ("volume = 7, pages = {19--23}", "Global Governance, 7:19–23, 2001."),
+        ("volume = 7", "Global Governance, 7, 2001."),
+        ("pages = {19--23}", "Global Governance, pages 19–23, 2001."),
+        ("note = {Not seen}", "Global Governance, 2001. Not seen."),
+    ],
+)
+def test_an_article_has_its_volume_and_issue_with_or_without_pages(fields, printed):
+    entry = (
+        "@article{a, author = {Axworthy, Lloyd}, title = {{Human Security}},"
+        f" journal = {{Global Governance}}, year = 2001, {fields}}}"
+    )
+    entries = parse_string(entry, "bibtex").entries.values()
+    (formatted,) = bibliography.BookStyle().format_entries(list(entries))
+    assert formatted.text.render_as("text") == f"Lloyd Axworthy. Human Security. {printed}"

@@ -129,14 +129,16 @@ def ranges(
     before: pd.DataFrame,
     after: pd.DataFrame,
     names: tuple[str, str],
-    marks: Mapping[str, float],
+    country: str,
+    levels: tuple[float, float],
 ) -> go.Figure:
     """Return two rates a place, earlier and later, each a dot with its interval.
 
     Args:
         before, after: columns ``count``, ``rate``, ``low`` and ``high``, by place in one order.
         names: what the two are called.
-        marks: values of the axis to mark with a line, and their words.
+        country: the name of that to which places are compared.
+        levels: its earlier and its later rate, each marked by a line in the colour of its dots.
     """
     fig = go.Figure()
     widest = int((after["rate"] - before["rate"]).abs().to_numpy().argmax())  # to be labelled
@@ -172,11 +174,14 @@ def ranges(
                 "xanchor": "right",
                 "yanchor": "middle",
                 "xshift": -2,
+                "bgcolor": style.GROUND,
+                "borderpad": 0,
                 "font": {"color": colour},
             },
             {"font": {"size": style.SMALL, "color": colour}},
         )
-    for place, (text, value) in enumerate(marks.items()):
+    for value, name, colour in zip(levels, names, (style.BLUE, style.VERMILION), strict=True):
+        higher = value == max(levels)
         fig.add_shape(
             type="line",
             x0=value,
@@ -184,22 +189,23 @@ def ranges(
             yref="paper",
             y0=0,
             y1=1,
-            line={"color": style.AXIS, "width": 1, "dash": "dot"},
+            line={"color": colour, "width": 1.5, "dash": "dot"},
             layer="below",
         )
         style.annotate(
             fig,
             {
-                "text": text,
+                "text": f"{country}<br>{name}",
                 "x": value,
-                "xanchor": "left" if place else "center",
-                "align": "center",
+                "xanchor": "left" if higher else "right",
+                "align": "left" if higher else "right",
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "font": {"size": style.SMALL},
+                "borderpad": 0,
+                "font": {"size": style.SMALL, "color": colour},
             },
-            {"font": {"size": 11}},
+            {"font": {"size": 11, "color": colour}},
         )
     fig.update_layout(
         height=ROW * len(before) + 108,

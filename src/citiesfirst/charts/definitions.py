@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from citiesfirst.charts import choices, rows, style
 
-AXIS, GAP, EDGE = 46, 20, 8  # pixels for the axis of a panel, above the next one, around all
+AXIS, GAP, EDGE = 46, 14, 8  # pixels for the axis of a panel, above the next one, around all
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,28 @@ class Panel:
 
 @dataclass(frozen=True)
 class Size:
-    """How a view is laid out: pixels of a row and a line, characters of a line, parts of a row."""
+    """How a view is laid out: pixels of a row and a line, characters of a line, parts of a row.
+
+    ``unit`` are the characters of a line below an axis; ``ground`` is where in a row the shade and
+    the limits begin.
+    """
 
     row: int
     line: int
     text: int
+    unit: int
     plot: tuple[float, float]
     label: float
     mark: float
+    ground: float
 
 
-WIDE = Size(row=23, line=18, text=88, plot=(0.49, 0.78), label=0.5, mark=0.5)
-# On a phone the words stand above the mark, so that both have the whole width.
-NARROW = Size(row=40, line=17, text=46, plot=(0.03, 0.6), label=0.3, mark=0.75)
+# The shades of two rows overlap a little, so that no seam is seen between them.
+WIDE = Size(row=22, line=18, text=88, unit=60, plot=(0.49, 0.78), label=0.5, mark=0.5, ground=-0.04)
+# On a phone the words stand above the mark and its ground, so that they have the whole width.
+NARROW = Size(
+    row=42, line=17, text=46, unit=32, plot=(0.03, 0.6), label=0.26, mark=0.76, ground=0.52
+)
 
 
 @dataclass(frozen=True)
@@ -98,11 +107,15 @@ def strips(panels: Sequence[Panel]) -> go.Figure:
                 "range": [len(panel.rows), 0],
                 "tickvals": [row + size.mark for row in range(len(panel.rows))],
             }
-            layout[_axis(at, "xaxis")] = {"domain": list(size.plot)}
+            layout[_axis(at, "xaxis")] = {
+                "domain": list(size.plot),
+                "title": {"text": "<br>".join(_unit(panel, size))},
+            }
         _write(fig, at, panel, views)
     fig.update_layout(layouts[WIDE], margin=dict.fromkeys("tblr", EDGE))
     meta = dict(fig.layout.meta)
-    meta["narrow"]["layout"] |= layouts[NARROW]
+    grounds = [{"y0": y0} for y0 in _grounds(panels, NARROW)]
+    meta["narrow"]["layout"] |= layouts[NARROW] | {"shapes": grounds}
     meta["narrow"]["data"] = [
         {"y": [row + NARROW.mark for row in range(len(panel.rows))]} for panel in panels
     ]
@@ -115,19 +128,34 @@ def _axis(panel: int, name: str = "y") -> str:
     return f"{name}{panel + 1}" if panel else name
 
 
+def _unit(panel: Panel, size: Size) -> list[str]:
+    return rows.balanced(panel.unit, size.unit)
+
+
+def _grounds(panels: Sequence[Panel], size: Size) -> list[float]:
+    """Return where in its panel each shape begins, in the order in which `_draw` adds them."""
+    return [
+        row + size.ground
+        for panel in panels
+        for row in range(len(panel.rows))
+        for _ in range(1 + len(panel.limits))
+    ]
+
+
 def _places(panels: Sequence[Panel], size: Size) -> Places:
     """Return where panels and headings stand, each heading in lines that fit."""
     asked = [rows.balanced(one.question, size.text) for one in panels]
     ruled = [rows.balanced(one.rule, size.text) for one in panels]
     heads = [len(a + b) * size.line + 4 for a, b in zip(asked, ruled, strict=True)]
     bodies = [len(panel.rows) * size.row for panel in panels]
-    whole = sum(heads) + sum(bodies) + len(panels) * AXIS + (len(panels) - 1) * GAP
+    axes = [AXIS + (len(_unit(one, size)) - 1) * size.line for one in panels]
+    whole = sum(heads) + sum(bodies) + sum(axes) + (len(panels) - 1) * GAP
     domains, tops, top = [], [], 0
-    for head, body in zip(heads, bodies, strict=True):
+    for head, body, axis in zip(heads, bodies, axes, strict=True):
         tops.append(1 - top / whole)
         start = top + head
         domains.append([max(0.0, 1 - (start + body) / whole), 1 - start / whole])
-        top = start + body + AXIS + GAP
+        top = start + body + axis + GAP
     texts = [
         "<br>".join([*(f"<b>{line}</b>" for line in asks), *rule])
         for asks, rule in zip(asked, ruled, strict=True)
@@ -162,7 +190,7 @@ def _draw(fig: go.Figure, at: int, panel: Panel) -> None:
                 "range": [first, last],
                 "nticks": 5,
                 "tickformat": ".0%" if panel.percent else ",",
-                "title": {"text": panel.unit, "standoff": 4, "font_size": style.SMALL},
+                "title": {"standoff": 4, "font_size": style.SMALL},
                 "tickfont_size": style.SMALL,
                 "automargin": False,
                 "ticklen": 3,
@@ -174,18 +202,20 @@ def _draw(fig: go.Figure, at: int, panel: Panel) -> None:
             },
         }
     )
-    place = {"yref": f"{_axis(at)} domain", "y0": 0, "y1": 1, "xref": _axis(at, "x")}
-    fig.add_shape(
-        type="rect",
-        x0=max(panel.low, first),
-        x1=min(panel.high, last),
-        fillcolor=style.SCALE[0],
-        line_width=0,
-        layer="below",
-        **place,
-    )
-    for end in panel.limits:
-        fig.add_shape(type="line", x0=end, x1=end, line={"color": style.INK, "width": 1.5}, **place)
+    for row in range(len(panel.rows)):
+        place = {"yref": _axis(at), "y0": row + WIDE.ground, "y1": row + 1, "xref": _axis(at, "x")}
+        fig.add_shape(
+            type="rect",
+            x0=max(panel.low, first),
+            x1=min(panel.high, last),
+            fillcolor=style.SCALE[0],
+            line_width=0,
+            layer="below",
+            **place,
+        )
+        for end in panel.limits:
+            line = {"color": style.INK, "width": 1.5}
+            fig.add_shape(type="line", x0=end, x1=end, line=line, **place)
 
 
 def _range(panel: Panel) -> tuple[float, float]:

@@ -168,5 +168,6 @@ def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked:
     fig.update_yaxes(title_text="Suicide attacks in Afghanistan", range=[0, TOP])
     meta = dict(fig.layout.meta)
     meta["narrow"]["layout"] |= {"margin": {"r": 82}, "xaxis": {"dtick": 2, "tick0": 2002}}
-    meta["narrow"]["data"] = [{"textfont": {"size": style.SMALL - 1}}]
+    smaller = {"marker": {"size": 7}}  # or the points would touch the bars
+    meta["narrow"]["data"] = [{"textfont": {"size": style.SMALL - 1}}, *([smaller] * len(others))]
     return fig.update_layout(meta=meta)

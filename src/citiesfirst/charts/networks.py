@@ -6,7 +6,7 @@ Builders return plain plotly figures in the house style; they read no files.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ def world(
     outlines: Mapping[str, Any],
     views: Mapping[str, pd.DataFrame],
     named: Mapping[str, tuple[float, float, int, int]],
+    *,
+    marked: Collection[str] = (),
 ) -> go.Figure:
     """Return a map of the world with a line for each link; a menu chooses which links.
 
@@ -34,28 +36,18 @@ def world(
             of :func:`citiesfirst.measures.networks.links`, all with coordinates.
         named: places to be named: longitude, latitude, and pixels to the right and down from
             there to the words.
+        marked: countries to be drawn darker than the others (ISO 3166 alpha-3).
     """
     shapes = [one for one in outlines["features"] if one["properties"]["iso3"] != "ATA"]
-    land = {
-        "type": "MultiPolygon",
-        "coordinates": [[ring.tolist()] for one in shapes for ring in rings(one["geometry"])],
-    }
-    drawn = {
-        way: [None if value is None else round(value) for value in values]
-        for way, values in path(land, CENTRE).items()
-    }
-    ground = go.Scatter(
-        drawn,
-        mode="lines",
-        fill="toself",
-        fillcolor=style.GRID,
-        hoverinfo="skip",
-        line={"color": style.GROUND, "width": 0.6},
-    )
+    dark = [one for one in shapes if one["properties"]["iso3"] in marked]
+    ground = [
+        _land([one for one in shapes if one not in dark], style.GRID),
+        _land(dark, style.SCALE[1]),
+    ]
     lines = [_links(found, shown=at == 0) for at, found in enumerate(views.values())]
-    fig = go.Figure([ground, *lines])
+    fig = go.Figure([*ground, *lines])
     fig.update_layout(
-        maps.frame("", ([0, 1], [0, 1]), maps.extent([ground])),
+        maps.frame("", ([0, 1], [0, 1]), maps.extent(ground)),
         height=600,
         margin={"l": 4, "r": 4, "t": 8, "b": 4},
         meta={"narrow": {"layout": {"height": 385}}, "print": {"layout": {"height": 540}}},
@@ -80,14 +72,36 @@ def world(
         near = {"ax": right * 0.6, "ay": down * 0.6, "font": {"size": style.SMALL}}
         style.annotate(fig, wide, near)
     shown: dict[str, tuple[dict, dict]] = {
-        label: ({"visible": [True, *(other == label for other in views)]}, {}) for label in views
+        label: ({"visible": [True, True, *(other == label for other in views)]}, {})
+        for label in views
     }
     return choices.menu(fig, shown)
+
+
+def _land(shapes: list[Any], colour: str) -> go.Scatter:
+    """Return one trace with the outlines of some countries, filled."""
+    land = {
+        "type": "MultiPolygon",
+        "coordinates": [[ring.tolist()] for one in shapes for ring in rings(one["geometry"])],
+    }
+    drawn = {
+        way: [None if value is None else round(value) for value in values]
+        for way, values in path(land, CENTRE).items()
+    }
+    return go.Scatter(
+        drawn,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        hoverinfo="skip",
+        line={"color": style.GROUND, "width": 0.6},
+    )
 
 
 def _links(found: pd.DataFrame, *, shown: bool) -> go.Scatter:
     """Return one trace with all links: a line a pair, a gap after it, words at both ends."""
     ways: dict[str, list] = {"x": [], "y": []}
+    many = len(found) > 500
     ends = [project(found[f"longitude_{end}"], found[f"latitude_{end}"], CENTRE) for end in "12"]
     for way, first, second in zip("xy", *ends, strict=True):
         gaps = np.full(len(found), None)
@@ -103,9 +117,9 @@ def _links(found: pd.DataFrame, *, shown: bool) -> go.Scatter:
         visible=shown,
         text=text,
         hoverinfo="text",
-        line={"color": style.BLUE, "width": 0.8},
+        line={"color": style.BLUE, "width": 0.5 if many else 0.8},
         marker={"size": 3.5, "color": style.BLUE},
-        opacity=0.55 if len(found) > 500 else 0.9,
+        opacity=0.3 if many else 0.9,
     )
 
 

@@ -17,6 +17,7 @@ ROW, DOTS = 62, 0.62  # pixels: a row of dots; how much of it the dots take up
 LEFT, NARROW_LEFT = 124, 104  # pixels for the names of rows
 WIDTHS = ((LEFT, 720), (NARROW_LEFT, 360))
 LINE = 19  # pixels: a line of the key above a chart
+NUMBER = 0.46  # of a row: how far above its middle the number stands
 SCATTER = 0.618  # the golden section spreads neighbours without chance and without a pattern
 
 Key = Sequence[Sequence[tuple[str, str, str]]]  # lines of a key: symbol, colour and words
@@ -73,12 +74,19 @@ def strips(
     fig.add_scatter(
         x=first["medians"],
         y=first["rows"],
-        mode="markers+text",
+        mode="markers",
         marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": style.INK}},
-        texttemplate="%{x:.0f}",
-        textposition="top center",
-        textfont={"size": 13, "color": style.INK},
         hovertemplate="middle of the row: %{x:.0f}<extra></extra>",
+    )
+    fig.add_scatter(  # the number above the middle, on a ground that keeps dots from it
+        x=first["medians"],
+        y=[at - NUMBER for at in first["rows"]],
+        mode="markers+text",
+        marker={"symbol": "circle", "size": 16, "color": style.GROUND, "opacity": 0.85},
+        texttemplate="%{x:.0f}",
+        textposition="middle center",
+        textfont={"size": 13, "color": style.INK},
+        hoverinfo="skip",
     )
     rows = len(first["rows"])
     fig.update_layout(
@@ -123,7 +131,8 @@ def _strip(values: pd.Series, by: pd.Series, spread: pd.DataFrame) -> dict[str, 
 def _restyled(view: Mapping[str, Any]) -> choices.Change:
     """What a button changes: where everything stands, and the names of the rows."""
     medians = {"x": view["medians"], "y": view["rows"]}
-    parts = [*view["halves"], view, medians]
+    numbers = {"x": view["medians"], "y": [at - NUMBER for at in view["rows"]]}
+    parts = [*view["halves"], view, medians, numbers]
     traces = {axis: [part[axis] for part in parts] for axis in "xy"}
     return traces, {"yaxis.ticktext": view["names"]}
 
@@ -188,6 +197,7 @@ def progress(
         start: words for the line at 100.
     """
     fig = go.Figure()
+    beside = {"xanchor": "center", "xshift": 0}  # on a phone the line at 100 is near
     for at, found in enumerate(rows.values()):
         fig.add_scatter(
             x=[100, *(value for value, _, _ in found)],
@@ -227,7 +237,7 @@ def progress(
                 "yanchor": "middle",
                 "font": {"color": colour},
             },
-            {"font": {"size": style.SMALL, "color": colour}},
+            {"font": {"size": style.SMALL, "color": colour}, **({} if position else beside)},
         )
     mark(fig, 100)
     top = {"x": 100, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "yshift": 2}

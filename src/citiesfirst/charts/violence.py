@@ -73,12 +73,12 @@ def shares(
         x=middle,
         y=people.index,
         mode="markers",
-        marker={"symbol": "diamond", "size": 9, "color": style.VERMILION},
+        marker={"symbol": "diamond", "size": 7, "color": style.VERMILION},
         error_x={
             "array": 100 * people["high"] - middle,
             "color": style.VERMILION,
-            "thickness": 3,
-            "width": 5,
+            "thickness": 1.5,
+            "width": 4,
         },
         customdata=100 * people,
         hovertemplate="%{y}<br>%{customdata[0]:.0f} to %{customdata[1]:.0f}% of the country’s "

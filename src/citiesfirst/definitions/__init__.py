@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from citiesfirst.definitions.contract import MEASURES, Measure, Outcome, measure, outcomes
 from citiesfirst.definitions.rule import allowed, contradictions, share_holding
-from citiesfirst.definitions.show import judge, overview, panels, table
+from citiesfirst.definitions.show import judge, listed, overview, panels, table
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
@@ -24,6 +24,7 @@ __all__ = [
     "allowed",
     "contradictions",
     "judge",
+    "listed",
     "measure",
     "outcomes",
     "overview",

@@ -66,6 +66,11 @@ class Outcome:
         """The value as the book writes it."""
         return self.measure.write(self.value)
 
+    @property
+    def outcome(self) -> str:
+        """Whether the claim holds, in words."""
+        return "holds" if self.holds else "does not hold"
+
 
 MEASURES: dict[str, Measure] = {}
 

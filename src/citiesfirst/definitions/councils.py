@@ -93,7 +93,7 @@ def prizes(award: str) -> float:
 @measure(
     asks="How many homicides were there for each one that like places would have had?",
     unit="Homicides over those expected",
-    write=partial(decimal, places=1),
+    write=partial(decimal, places=2),
     choices={
         "place": {"all thirteen": "", "Toribío alone": "Toribío"},
         "yardstick": {"against like places": True, "against Colombia": False},

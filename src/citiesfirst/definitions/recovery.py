@@ -19,22 +19,27 @@ CONFLICTS_TO = 2024  # the last year of the list of conflicts
     write=partial(decimal, places=3),
     choices={
         "kept": {"people": "people", "mixing": "mixing"},
-        "places": {
-            "all places": False,
-            "undivided places": True,
-        },
-        "sure": {"best estimate": False, "least by chance": True},
+        "places": {"all places": False, "undivided places": True},
     },
 )
-def size_and_recovery(kept: str, places: bool, sure: bool) -> float:
+def size_and_recovery(kept: str, places: bool) -> float:
     """The rank correlation of the people of 1991 with what a municipality kept until 2013.
 
     Args:
         kept: ``people`` of 2013 for each one of 1991, or the part of the chance of ``mixing`` that
             was left, where there was at least one in five.
         places: True leaves out the municipalities that lie in both entities today.
-        sure: True takes the lower end of the 95 per cent interval, False the correlation itself.
     """
+    return _size_with(kept, places)[0]
+
+
+def least_by_chance(kept: str, places: bool) -> float:
+    """The lower end of the 95 per cent interval of `size_and_recovery`, which is its estimate."""
+    return _size_with(kept, places)[1]
+
+
+def _size_with(kept: str, places: bool) -> tuple[float, float, float]:
+    """The correlation and its interval."""
     ground = tables.load("bosnia_composition_1991_2013").set_index("municipality")
     if places:
         ground = ground[ground["entities_2013"] != "both"]
@@ -43,8 +48,7 @@ def size_and_recovery(kept: str, places: bool, sure: bool) -> float:
         before = mixing.chance(ground[list(mixing.GROUPS_1991)])
         part = (mixing.chance(ground[list(mixing.GROUPS_2013)]) / before)[before >= 0.2]
     size = ground.loc[part.index, "population_1991"]
-    found, low, _ = measures.rank_correlation(size, part)
-    return low if sure else found
+    return measures.rank_correlation(size, part)
 
 
 SMALL = {

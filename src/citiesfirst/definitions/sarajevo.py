@@ -1,4 +1,4 @@
-"""Sarajevo: how long, how many dead, what came back, who marries whom."""
+"""Sarajevo: how long, how many dead, who marries whom."""
 
 from __future__ import annotations
 
@@ -103,44 +103,13 @@ def siege_deaths_otherwise(count: tuple[str, str]) -> float:
     return _total(*count)
 
 
-@measure(
-    asks="How many nights did tourists spend in the canton?",
-    unit="Nights in a year",
-    write=number,
-    choices={"year": {"in 2018": 2018, "in 2019": 2019}},
-)
-def tourist_nights(year: int) -> float:
-    """Nights that tourists spent in the Canton of Sarajevo in a year."""
-    points = tables.load("sarajevo_recovery_points").set_index(["measure", "place", "year"])
-    return float(points.at[("tourist_nights", "Canton of Sarajevo", year), "value"])
-
-
-AREAS = {"four in the centre": False, "the ten of 1991": True}
+AREAS = {"ground of the four in 1991": False, "ground of the ten in 1991": True}
 
 
 def _ground(ten: bool) -> pd.DataFrame:
     """Both censuses on the ground of the ten municipalities of 1991, or of the central four."""
     ground = tables.load("bosnia_composition_1991_2013").set_index("municipality")
     return ground[ground["sarajevo_city_1991"]] if ten else ground.loc[list(FOUR)]
-
-
-@measure(
-    asks="How many people were there in 2013, for each one of 1991?",
-    unit="People in 2013, as a part of those in 1991",
-    write=percent,
-    choices={
-        "ten": AREAS,
-        "relative": {"its own number": False, "beside the country": True},
-    },
-)
-def people_against_1991(ten: bool, relative: bool) -> float:
-    """People of 2013 over those of 1991, as they are or over the same part of the country."""
-    columns = ["population_1991", "population_2013"]
-    before, after = _ground(ten)[columns].sum()
-    if not relative:
-        return measures.share(after, before)
-    country = tables.load("bosnia_composition_1991_2013")[columns].sum()
-    return float(measures.relative_growth(before, after, *country))
 
 
 GROUPS = {"all groups apart": 5, "three nations alone": 3}

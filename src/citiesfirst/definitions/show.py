@@ -86,9 +86,31 @@ def table(found: list[Outcome]) -> pd.DataFrame:
             "Reading": [one.test.reading for one in found],
             "Definition": [one.definition for one in found],
             "Value": [one.written for one in found],
-            "Outcome": ["holds" if one.holds else "does not hold" for one in found],
+            "Outcome": [one.outcome for one in found],
         }
     )
+
+
+def listed(found: list[Outcome]) -> pd.DataFrame:
+    """Return outcomes as a short table: a row each below a row with their question.
+
+    A measure that is tested under two readings has its values once, and both outcomes in a cell.
+    """
+    shown: list[tuple[str, str, str]] = []
+    for measure, group in groupby(found, key=lambda one: one.measure):
+        by_definition: dict[str, list[Outcome]] = {}
+        for one in group:
+            by_definition.setdefault(one.definition, []).append(one)
+        tests = [one.test for one in next(iter(by_definition.values()))]
+        rules = " ".join(f"{READINGS[one.reading]} {_limits(one, measure)}." for one in tests)
+        shown.append((f"**{measure.asks}** {rules}", "", ""))
+        for definition, ones in by_definition.items():
+            outcomes = "; ".join(
+                f"{one.test.reading}: {one.outcome}" if len(ones) > 1 else one.outcome
+                for one in ones
+            )
+            shown.append((definition, ones[0].written, outcomes))
+    return pd.DataFrame(shown, columns=["Definition", "Value", "Outcome"])
 
 
 def judge(ledger: Ledger, claim_id: str, measure: str, **definition: object) -> None:

@@ -18,13 +18,12 @@ def kabul_in_2021() -> float:
 
 @exercise(
     "disagree-most-disputed",
-    hint="Divide found['holding'] by found['definitions'], and see how far each is from a half.",
+    hint="Divide found['holding'] by found['definitions'], and look for one half.",
 )
-def most_disputed() -> str:
-    """The claim whose share of definitions that hold is nearest to a half without being one."""
+def most_disputed() -> int:
+    """Claims that hold, as worded, under exactly half of their definitions."""
     found = definitions.overview(ledger.read())
-    distance = (found["holding"] / found["definitions"] - 0.5).astype(float).abs()
-    return str(distance[distance > 0].idxmin())
+    return int((found["holding"] / found["definitions"] == 0.5).sum())
 
 
 @exercise(

@@ -17,7 +17,7 @@ from citiesfirst.measures.rates import (
     share,
     share_interval,
 )
-from citiesfirst.measures.recovery import before_and_after, event_study, relative_growth, spread
+from citiesfirst.measures.recovery import before_and_after, event_study, spread
 
 __all__ = [
     "before_and_after",
@@ -36,7 +36,6 @@ __all__ = [
     "rate_interval",
     "rate_ratio",
     "rate_table",
-    "relative_growth",
     "share",
     "share_interval",
     "size_class",

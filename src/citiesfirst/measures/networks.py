@@ -112,21 +112,13 @@ def by_group(
     return pd.concat(parts, ignore_index=True)
 
 
-def links_a_city(degrees: pd.DataFrame) -> pd.DataFrame:
-    """Return listed cities and the mean and median of their links, by country.
+def share_below(degrees: pd.DataFrame, links: int) -> float:
+    """Return the share of all listed cities that have fewer links than ``links``.
 
     Args:
-        degrees: columns ``iso3``, ``degree`` and ``cities`` (how many have so many links).
+        degrees: columns ``degree`` and ``cities`` (how many have so many links).
+        links: the number of links to stay below.
     """
-    every = degrees.loc[degrees.index.repeat(degrees["cities"])]
-    grouped = every.groupby("iso3")["degree"]
-    return pd.DataFrame(
-        {"cities": grouped.size(), "mean": grouped.mean(), "median": grouped.median()}
-    )
-
-
-def share_below(degrees: pd.DataFrame, links: int) -> float:
-    """Return the share of all listed cities that have fewer links than ``links``."""
     fewer = degrees.loc[degrees["degree"] < links, "cities"].sum()
     return float(fewer / degrees["cities"].sum())
 

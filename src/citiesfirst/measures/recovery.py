@@ -1,37 +1,9 @@
-"""What came after: growth beside the country's, and years counted from an event."""
+"""What came after: how places differ, and years counted from an event."""
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import numpy as np
 import pandas as pd
-
-Numbers = TypeVar("Numbers", float, pd.Series)
-
-
-def relative_growth(
-    before: Numbers, after: Numbers, country_before: float, country_after: float
-) -> Numbers:
-    """Return by what factor a place grew, as a multiple of the factor of the whole country.
-
-    1 is growth like the country's; 0.8 means that the place ended a fifth smaller than it would
-    have been, had it grown like the country. This is the location quotient of the end over that
-    of the start, by which regional analysis compares a place's share of a country at two times.
-
-    Args:
-        before, after: people of the place, or of a column of places.
-        country_before, country_after: people of the country at the same two times.
-
-    Raises:
-        ValueError: a number is negative, or one that divides is zero.
-    """
-    starts = (before, country_before, country_after)
-    if not all(np.all(np.asarray(number) > 0) for number in starts):
-        raise ValueError(f"growth needs people at the start, found {before} of {country_before}")
-    if not np.all(np.asarray(after) >= 0):
-        raise ValueError(f"expected people of zero or more at the end, found {after}")
-    return (after / before) / (country_after / country_before)
 
 
 def spread(values: pd.Series, by: pd.Series) -> pd.DataFrame:

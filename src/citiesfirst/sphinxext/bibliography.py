@@ -11,10 +11,20 @@ from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
-from pybtex.style.formatting.unsrt import date
+from pybtex.style.formatting.unsrt import date, pages
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
-from pybtex.style.template import Node, field, optional, optional_field, sentence
+from pybtex.style.template import (
+    Node,
+    field,
+    first_of,
+    join,
+    optional,
+    optional_field,
+    sentence,
+    tag,
+    words,
+)
 
 # What is not registered here, pybtex seeks among all installed packages at every single use.
 IN_USE = {"pybtex.backends": ("docutils", "plaintext"), "pybtex.style.names": ("plain",)}
@@ -50,10 +60,24 @@ class AuthorYearLabels(BaseLabelStyle):
 
 
 class BookStyle(UnsrtStyle):
-    """Entries in the order of their authors; a day in ``howpublished`` is not dated twice."""
+    """Entries in the order of their authors, dated once, with what is known of volume and pages."""
 
     default_sorting_style = SortingStyle
     default_label_style = AuthorYearLabels
+
+    def get_article_template(self, entry: Entry) -> Node:
+        """Return the template of an article: volume and issue stand also where no pages do."""
+        volume = join[field("volume"), optional["(", field("number"), ")"]]
+        place = first_of[
+            optional[join[volume, optional[":", pages]]], optional[words["pages", pages]]
+        ]
+        return toplevel[
+            self.format_names("author"),
+            self.format_title(entry, "title"),
+            sentence[tag("em")[field("journal")], optional[place], date],
+            sentence[optional_field("note")],
+            self.format_web_refs(entry),
+        ]
 
     def get_misc_template(self, entry: Entry) -> Node:
         """Return the template of a page or an article: the year only where it is not said yet."""

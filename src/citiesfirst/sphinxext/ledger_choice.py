@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from citiesfirst.ledger.records import STRENGTHS, VERDICTS
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -21,7 +23,8 @@ def _add_script(
     if doctree is None or getattr(app.builder, "on_paper", False):
         return
     if any("claims-ledger" in table["classes"] for table in doctree.findall(nodes.table)):
-        app.add_js_file("ledger.js", loading_method="defer")
+        order: dict[str, Any] = {"data-order": "|".join((*VERDICTS, *STRENGTHS))}
+        app.add_js_file("ledger.js", loading_method="defer", **order)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

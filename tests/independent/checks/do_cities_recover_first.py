@@ -80,6 +80,12 @@ def _largest(year: int) -> float:
     return 1e5 * count / people
 
 
+def since_2003(place: str, year: int) -> float:
+    """Return the homicide rate of a year as a part of that of 2003."""
+    (before, people), (after, people_2) = _killed(place, 2003, 2003), _killed(place, year, year)
+    return (after / people_2) / (before / people)
+
+
 def _kabul_share(first: int, last: int) -> float:
     return value(
         "SELECT sum(deaths_best) FILTER (province = 'Kabul') / sum(deaths_best)"
@@ -254,6 +260,14 @@ CHECKS: dict[str, Callable] = {
         "SELECT count(DISTINCT province) FROM ged_afghanistan_provinces"
         " WHERE NOT contains(province, 'unknown')"
     ),
+    **{
+        f"kabul-dead-{year}": sql(
+            "SELECT deaths_best FROM ged_afghanistan_provinces"
+            " WHERE province = 'Kabul' AND year = ?",
+            year,
+        )
+        for year in (1996, 1997, 2003, 2008, 2018)
+    },
     "disorder-cities": sql("SELECT count(DISTINCT city) FROM urban_disorder_cities"),
     "ends": lambda: len(_ends(5)),
     "all-ends": lambda: len(_ends(1)),

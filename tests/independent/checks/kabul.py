@@ -38,6 +38,17 @@ def _attacks(counter: str, year: int) -> int:
     )
 
 
+def _killed(first: str, last: str) -> tuple[int, int]:
+    """Deaths in the listed attacks on Kabul between two days, lowest and highest."""
+    ((low, high),) = rows(
+        "SELECT sum(deaths_low), sum(deaths_high) FROM kabul_attacks"
+        " WHERE date BETWEEN ?::DATE AND ?::DATE",
+        first,
+        last,
+    )
+    return low, high
+
+
 def _deaths(where: str, first: int, last: int) -> int:
     return value(
         f"SELECT sum(deaths_best) FROM {BANDS} WHERE {where} AND year BETWEEN ? AND ?", first, last
@@ -180,6 +191,13 @@ CHECKS: dict[str, Callable] = {
         "SELECT sum(war_years) FROM conflict_episodes WHERE location = 'Afghanistan'"
         " AND incompatibility = 'government'"
     ),
+    "below-war": lambda: [
+        str(year)
+        for year in column(
+            "SELECT year FROM organised_violence WHERE iso3 = 'AFG' AND violence = 'state-based'"
+            " AND deaths_best < 1000 ORDER BY year"
+        )
+    ],
     # First and last day counted: the campaign began and ended on a day of war.
     "campaign-days": sql(
         """SELECT len(range(start, "end" + INTERVAL 1 DAY, INTERVAL 1 DAY)) FROM conflict_episodes
@@ -194,6 +212,8 @@ CHECKS: dict[str, Callable] = {
         "SELECT sum(deaths_low), sum(deaths_high) FROM kabul_attacks"
         " WHERE date BETWEEN DATE '2006-09-01' AND DATE '2006-09-30'"
     )[0],
+    "bomb-2002": lambda: _killed("2002-01-01", "2002-12-31"),
+    "two-2021": lambda: _killed("2021-01-01", "2021-12-31"),
     "kabul-1994": lambda: _deaths(NEAR, 1994, 1994),
     "rest-2004": lambda: _deaths(f"NOT {NEAR}", 2004, 2004),
     "rest-2021": lambda: _deaths(f"NOT {NEAR}", 2021, 2021),
@@ -203,6 +223,7 @@ CHECKS: dict[str, Callable] = {
     "share-before": lambda: share_of_deaths(2002, 2005),
     "share-after": lambda: share_of_deaths(2006, 2009),
     "share-most": lambda: max(share_of_deaths(*span) for span in PERIODS.values()),
+    "share-year": lambda: max(share_of_deaths(year, year) for year in range(2006, 2022)),
     "people-2015": lambda: (
         min(_share_of_people(LOW, 2014, 2015)),
         max(_share_of_people(HIGH, 2014, 2015)),
@@ -218,6 +239,10 @@ CHECKS: dict[str, Callable] = {
     "rest-late": lambda: rest_rate(2015, 2018),
     "least-times": _least_times,
     "rise-least": lambda: floor(city_rate(2015, 2018)[0] / city_rate(2002, 2005)[1]),
+    "rest-rise": lambda: (
+        rest_rate(2015, 2018)[0] / rest_rate(2002, 2005)[1],
+        rest_rate(2015, 2018)[1] / rest_rate(2002, 2005)[0],
+    ),
     "provinces": sql(f"SELECT count(DISTINCT province) FROM {PROVINCES}"),
     "calm-before": _calm,
     "calm-number": lambda: len(_calm()),

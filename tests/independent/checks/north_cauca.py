@@ -88,6 +88,22 @@ def _attacks(counter: str, counted: str) -> Callable:
     )
 
 
+def _years(counter: str, counted: str) -> Callable:
+    return sql(
+        f"SELECT 1 + period_end - period_start FROM {ATTACKS} WHERE counter LIKE ?"
+        " AND counted LIKE ?",
+        counter,
+        counted,
+    )
+
+
+def _largest_two() -> list[str]:
+    return column(
+        f"SELECT municipality FROM {CAUCA} WHERE year <= 2017 GROUP BY municipality"
+        " ORDER BY sum(homicides) DESC LIMIT 2"
+    )
+
+
 def _came(where: str) -> Callable:
     return sql(f"SELECT count(*) FROM {CAME} AND {where}")
 
@@ -101,8 +117,17 @@ CHECKS: dict[str, Callable] = {
     "attacks-most": _attacks("Proyecto Nasa", "%"),
     "attacks-centre": _attacks("Centro Nacional%", "incursions"),
     "attacks-police": _attacks("National Police", "harassments"),
-    "attacks-assaults": _attacks("National Police", "assault%"),
     "attacks-personeria": _attacks("Persone%", "%"),
+    "attacks-assaults": _attacks("National Police", "assault%"),
+    "years-police": _years("National Police", "harassments"),
+    "years-assaults": _years("National Police", "assaults"),
+    "years-personeria": _years("Persone%", "harassments"),
+    "largest-two": _largest_two,
+    "largest-two-share": lambda: value(
+        f"SELECT sum(homicides) FILTER (municipality IN (?, ?)) / sum(homicides) FROM {CAUCA}"
+        " WHERE year <= 2017",
+        *_largest_two(),
+    ),
     "counters": sql(f"SELECT count(DISTINCT counter) FROM {ATTACKS}"),
     "killed-all": sql(f"SELECT sum(homicides) FROM {CAUCA}"),
     "below-years": _below,
@@ -115,7 +140,6 @@ CHECKS: dict[str, Callable] = {
     "found": _came("true"),
     "prizes": sql("SELECT count(*) FROM cauca_prizes_and_solidarity WHERE kind = 'prize'"),
     "early": _came("before_report = 'yes'"),
-    "local": _came("kind_of_visitor = 'local authorities'"),
     "named": lambda: {0: "none"}.get(_came("european_mayor = 'yes'")()),
 }
 for _year in YEARS:

@@ -15,6 +15,8 @@ GROUND = f"""(
     FROM {NEW} n
     JOIN bosnia_municipality_crosswalk c ON c.municipality_2013 = n.municipality
     JOIN {OLD} o ON o.municipality = c.municipality_1991)"""
+OLD_GROUND = f"was IN {FOUR}"  # of the four, with what is East Sarajevo now
+ROOM_1998 = 1 - (0.87**2 + 0.05**2 + 0.06**2 + 0.02**2)  # shares as quoted, the rest as one group
 PLACES = {  # where people lived: the part of the tables
     "four-1991": (OLD, f"municipality IN {FOUR}"),
     "ten-1991": (OLD, "sarajevo_city_1991"),
@@ -69,6 +71,16 @@ def _of_group(place: str, group: str) -> tuple[int, float]:
 
 def _rank(municipality: str) -> int:
     mixed = f"(SELECT municipality, {same(GROUPS_2013)} AS alike FROM {NEW})"
+    return value(
+        f"SELECT 1 + count(*) FROM {mixed} WHERE alike < (SELECT alike FROM {mixed}"
+        " WHERE municipality = ?)",
+        municipality,
+    )
+
+
+def _rank_among_nations(municipality: str) -> int:
+    nations = GROUPS_2013[:3]
+    mixed = f"(SELECT municipality, {same(nations)} AS alike FROM {NEW})"
     return value(
         f"SELECT 1 + count(*) FROM {mixed} WHERE alike < (SELECT alike FROM {mixed}"
         " WHERE municipality = ?)",
@@ -154,6 +166,14 @@ CHECKS: dict[str, Callable] = {
     "four-2002-serbs": lambda: _estimate("Serbs"),
     "four-2002-serbs-people": lambda: _estimate("Serbs") * PAGE,
     "four-serbs-exact": lambda: _of_group("four-2013", "serbs")[1],
+    "same-loss": lambda: (
+        1 - value(f"SELECT sum(population) FROM {GROUND} WHERE {OLD_GROUND}") / _people("four-1991")
+    ),
+    "same-serbs": lambda: value(
+        f"SELECT sum(serbs) / sum({' + '.join(GROUPS_2013)}) FROM {GROUND} WHERE {OLD_GROUND}"
+    ),
+    "ten-1991-bosniaks-people": lambda: _of_group("ten-1991", "bosniaks")[0],
+    "ten-2013-bosniaks-people": lambda: _of_group("ten-2013", "bosniaks")[0],
     "ten-least-1991": lambda: _in_the_ten_1991("min"),
     "ten-most-1991": lambda: _in_the_ten_1991("max"),
     "ten-room-1991": lambda: 100 * local_room(*PLACES["ten-1991"], GROUPS_1991),
@@ -168,6 +188,7 @@ CHECKS: dict[str, Callable] = {
     "all-fbih_2014": lambda: _figure("fbih_2014", "total"),
     "exact-sarajevo_census_1991": lambda: _figure("sarajevo_census_1991"),
     "room-1991": lambda: 100 * room(*PLACES["four-1991"], GROUPS_1991),
+    "room-1998": lambda: 100 * ROOM_1998,
     "room-2002": lambda: 100 * _room_2002(),
     "room-2013": lambda: 100 * room(*PLACES["four-2013"], GROUPS_2013),
     "room-prnjavor": lambda: 100 * room(OLD, "municipality = 'Prnjavor'", GROUPS_1991),
@@ -175,6 +196,8 @@ CHECKS: dict[str, Callable] = {
     "room-ten-1991": lambda: 100 * room(*PLACES["ten-1991"], GROUPS_1991),
     "room-federation": lambda: 100 * local_room(NEW, "entity = 'Federation'", GROUPS_2013),
     "taken-prewar": lambda: _figure("sarajevo_prewar") / room(*PLACES["four-1991"], GROUPS_1991),
+    "expected-1998": lambda: 100 * _prewar_at(lambda: ROOM_1998),
+    "lost-1998": lambda: 1 - ROOM_1998 / room(*PLACES["four-1991"], GROUPS_1991),
     "expected-2002": lambda: 100 * _prewar_at(_room_2002),
     "expected-2013": lambda: 100 * _prewar_at(lambda: room(*PLACES["four-2013"], GROUPS_2013)),
     "lost-2002": lambda: 1 - _room_2002() / room(*PLACES["four-1991"], GROUPS_1991),
@@ -207,8 +230,14 @@ for _key, _name in {"centar": "Centar Sarajevo", "novo": "Novo Sarajevo"}.items(
     CHECKS |= {
         f"{_key}-2013": lambda name=_name: room(NEW, f"municipality = '{name}'", GROUPS_2013),
         f"{_key}-rank": lambda name=_name: _rank(name),
+        f"{_key}-rank-nations": lambda name=_name: _rank_among_nations(name),
     }
-_NAMES = {"tuzla": "Tuzla", "banja-luka": "Banja Luka", "centar": "Centar Sarajevo"}
+_NAMES = {
+    "tuzla": "Tuzla",
+    "banja-luka": "Banja Luka",
+    "centar": "Centar Sarajevo",
+    "srebrenica": "Srebrenica",
+}
 for _key, _name in _NAMES.items():
     CHECKS |= {
         f"{_key}-1991": lambda name=_name: _all_groups(name, 1991),

@@ -15,6 +15,10 @@ YEARS = f'coalesce(("end" - "start") / {A_YEAR}, published_months / 12.0)'
 INNER = "('Stari Grad Sarajevo', 'Centar Sarajevo', 'Novo Sarajevo', 'Novi Grad Sarajevo')"
 
 
+CENTAR = 3_387  # its dead by the list that the chapter quotes beside the map's
+BESIEGERS = 2_241  # soldiers of the book of names who fell in the JNA and VRS, as quoted
+
+
 def _of(count: str, what: str) -> Callable:
     return sql(f"SELECT {what} FROM {TOTALS} WHERE count = ?", count)
 
@@ -52,6 +56,22 @@ def _rank_of_centar() -> int:
     )
 
 
+def _centar_by_the_other_list() -> int:
+    return value(
+        f"SELECT 1 + count(*) FROM {DEATHS} WHERE municipality NOT LIKE 'Centar%' AND deaths_total"
+        f" / population_1991 > (SELECT {CENTAR} / population_1991 FROM {DEATHS}"
+        " WHERE municipality LIKE 'Centar%')"
+    )
+
+
+def _ten_by_the_book() -> float:
+    """The dead of the book by name for every 1,000 residents of the ten municipalities."""
+    dead = value(f"SELECT figure FROM {TOTALS} WHERE count = 'book_of_the_dead'")
+    return (
+        1_000 * dead / value(f"SELECT sum(population_1991) FROM {DEATHS} WHERE sarajevo_city_1991")
+    )
+
+
 def _covered_by_the_report() -> float:
     covered = value(f"SELECT period_end - period_start FROM {TOTALS} WHERE count = 'galic_report'")
     usual = value(f"""SELECT "end" - "start" FROM {LENGTHS} WHERE convention = 'usual'""")
@@ -83,6 +103,7 @@ CHECKS = {
     "book-civilians": _of("book_of_the_dead", "civilians"),
     "book-soldiers": _of("book_of_the_dead", "figure - civilians"),
     "book-civilian-share": _of("book_of_the_dead", "civilians / (civilians + soldiers)"),
+    "book-inside": _of("book_of_the_dead", f"figure - {BESIEGERS}"),
     "chairs": _of("red_line", "figure"),
     "galic-total": _of("galic_report", "figure"),
     "galic-period-share": _covered_by_the_report,
@@ -109,4 +130,18 @@ CHECKS = {
     "ten-lowest": _in_the_ten("min"),
     "ten-highest": _in_the_ten("max"),
     "centar-rank": _rank_of_centar,
+    "centar-map": sql(f"SELECT deaths_total FROM {DEATHS} WHERE municipality LIKE 'Centar%'"),
+    "centar-other-rank": _centar_by_the_other_list,
+    "ten-other-rate": _ten_by_the_book,
+    "ten-other-over": lambda: _ten_by_the_book() / _rate("NOT sarajevo_city_1991")() - 1,
+    "towns-rate": lambda: tuple(
+        value(
+            f"SELECT 1000 * {which}(deaths_total / population_1991) FROM {DEATHS}"
+            " WHERE municipality IN ('Banja Luka', 'Tuzla', 'Zenica')"
+        )
+        for which in ("min", "max")
+    ),
+    "markale-most": sql(
+        "SELECT deaths_high FROM siege_events WHERE kind = 'attack' AND year(date::DATE) = 1995"
+    ),
 }

@@ -12,6 +12,7 @@ DEATHS = "bosnia_municipal_deaths"
 SIZES = "colombia_homicides_by_size"
 CLASSES = {"largest": "500,000 and more", "towns": "20,000 to 49,999", "smallest": "under 10,000"}
 SINCE_1997 = ((1997, 2001), (2002, 2005), (2006, 2009), (2010, 2014), (2015, 2018), (2019, 2021))
+SPANS = ((1989, 1991), (1992, 1996), *SINCE_1997)
 
 
 def _world(year: int) -> Callable:
@@ -29,6 +30,15 @@ def _near(city: str) -> Callable:
         "SELECT sum(deaths_best) FILTER (km_from < 20 AND band NOT LIKE 'rest%')"
         " / sum(deaths_best) FROM ged_bosnia_distance WHERE city = ?",
         city,
+    )
+
+
+def unknown_part(span: tuple[int, int]) -> float:
+    """Return the share of Afghanistan's deaths in a period that are known only by country."""
+    return value(
+        "SELECT sum(deaths_best) FILTER (band LIKE 'country centroid%') / sum(deaths_best)"
+        " FROM ged_afghanistan_kabul_bands WHERE year BETWEEN ? AND ?",
+        *span,
     )
 
 
@@ -83,11 +93,16 @@ CHECKS: dict[str, Callable] = {
     "people-sarajevo": _part("population_1991", "sarajevo_city_1991"),
     "people-tuzla": _part("population_1991", "municipality = 'Tuzla'"),
     "book-sarajevo": _part("deaths_total", "sarajevo_city_1991"),
+    "book-quoted": sql(
+        "SELECT (SELECT figure FROM sarajevo_siege_totals WHERE count = 'book_of_the_dead')"
+        f" / sum(deaths_total) FROM {DEATHS}"
+    ),
     "book-tuzla": _part("deaths_total", "municipality = 'Tuzla'"),
     "near-kabul-1989": lambda: share_of_deaths(1989, 1991),
     "near-kabul-1992": lambda: share_of_deaths(1992, 1996),
     "near-kabul-1997": lambda: share_of_deaths(1997, 2001),
     "near-kabul-after": lambda: max(share_of_deaths(*span) for span in SINCE_1997[1:]),
+    "unknown-most": lambda: max(map(unknown_part, SPANS)),
     "people-kabul": _people_of_kabul,
     "colombia-places": sql(f"SELECT sum(municipalities) FROM {SIZES} WHERE year = 2024"),
     "colombia-start": lambda: " and ".join(map(str, _start())),

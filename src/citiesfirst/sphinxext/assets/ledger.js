@@ -6,6 +6,9 @@
   const table = document.querySelector("table#claims-ledger");
   if (!table) return;
   const rows = [...table.tBodies[0].rows];
+  // Words in their own order, which the page's builder gives; others as they come.
+  const order = (document.currentScript.dataset.order ?? "").split("|");
+  const place = (word) => (order.includes(word) ? order.indexOf(word) : order.length);
   const heading = (column) => table.tHead.rows[0].cells[column].textContent.trim();
   const cell = (column) => (row) => row.cells[column].textContent.trim();
   const aspects = [
@@ -19,7 +22,8 @@
     const select = document.createElement("select");
     select.id = `claims-choice-${number}`;
     select.append(new Option("all", ""));
-    for (const word of new Set(rows.map(value))) select.append(new Option(word, word));
+    const words = [...new Set(rows.map(value))].sort((one, other) => place(one) - place(other));
+    for (const word of words) select.append(new Option(word, word));
     const label = document.createElement("label");
     label.htmlFor = select.id;
     label.textContent = text;
