@@ -13,13 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from citiesfirst import schema
+from citiesfirst import measures, schema
 from citiesfirst.schema import TableError
-
-EARTH_RADIUS_KM = 6371.0
 
 
 class RecipeError(TableError):
@@ -32,7 +29,11 @@ def field(name: str, kind: str = "string", **constraints: Any) -> dict[str, Any]
 
 
 def find(raw: Path, *candidates: str) -> Path:
-    """The first of `candidates` (paths below `raw`) that exists: our extract, then the original."""
+    """The first of `candidates` (paths below `raw`) that exists: our extract, then the original.
+
+    Raises:
+        RecipeError: none does.
+    """
     for candidate in candidates:
         if (raw / candidate).is_file():
             return raw / candidate
@@ -82,6 +83,9 @@ def read_csv(
     Columns may stand in any order and further ones are left out, so that the publisher's
     original is read as well as our extract; each row must have as many cells as the header.
     `key` columns together must be unique. The index of the frame is the line in the file.
+
+    Raises:
+        RecipeError: the file cannot be read, or does not hold what is expected.
     """
     try:
         text = schema.decode(read_bytes(path), path.name)
@@ -173,7 +177,11 @@ def check_known(frame: pd.DataFrame, column: str, known: Iterable[str], file: st
 def check_total(
     found: float, published: float, what: str, file: str | Path, *, tolerance: float = 0
 ) -> None:
-    """A sum agrees with the publisher's own total, within `tolerance`."""
+    """Check that a sum agrees with the publisher's own total, within `tolerance`.
+
+    Raises:
+        RecipeError: it does not.
+    """
     if abs(found - published) > tolerance:
         name = file.name if isinstance(file, Path) else file
         allowed = f" (within {tolerance:,})" if tolerance else ""
@@ -185,16 +193,18 @@ def check_total(
         )
 
 
-def distance_km(
-    latitude: pd.Series, longitude: pd.Series, centre: tuple[float, float]
-) -> pd.Series:
-    """Great-circle distance of points from `centre` (latitude, longitude) in km, by haversine."""
-    lat, lon = np.radians(latitude), np.radians(longitude)
-    lat0, lon0 = np.radians(centre[0]), np.radians(centre[1])
-    half = (
-        np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * np.cos(lat0) * np.sin((lon - lon0) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+def distance_km(latitude: Any, longitude: Any, centre: tuple[Any, Any]) -> Any:
+    """Great-circle distance of points from `centre` (latitude, longitude) in km.
+
+    In columns of a frame a point may be missing; so is its distance then.
+
+    Raises:
+        ValueError: a point is not on Earth.
+    """
+    if not isinstance(latitude, pd.Series):
+        return measures.distance(longitude, latitude, centre[1], centre[0])
+    away = measures.distance(longitude.fillna(0), latitude.fillna(0), centre[1], centre[0])
+    return pd.Series(away, latitude.index).where(latitude.notna() & longitude.notna())
 
 
 def csv_text(frame: pd.DataFrame, fields: Sequence[Mapping[str, Any]], key: list[str]) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import fcntl
+import importlib.util
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import yaml
 
 from citiesfirst.build import machine
 from citiesfirst.build.faults import faults
@@ -62,6 +69,10 @@ class Book:
         listed = f"chapters:\n{entries}" if entries else ""
         (self.folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\n{listed}")
 
+    def start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "citiesfirst.build", "html"]
+        return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, text=True)
+
     def build(self, what: str = "html", **environment: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [sys.executable, "-m", "citiesfirst.build", what],
@@ -80,6 +91,10 @@ class Book:
 @pytest.fixture
 def book(tmp_path: Path) -> Book:
     return Book(tmp_path)
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 def sentences(text: str) -> int:
@@ -122,8 +137,10 @@ def test_without_the_fonts_the_build_names_them(book: Book, tmp_path_factory):
     empty = tmp_path_factory.mktemp("bin")
     result = book.build(PATH=str(empty), BROWSER_PATH=str(machine.browser()))
     assert result.returncode == 1
+    assert sentences(result.stderr) == 1
     assert "Noto Sans" in result.stderr
     assert "browser" not in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_browser_path_that_leads_nowhere_is_named(book: Book):
@@ -181,6 +198,39 @@ def test_where_nothing_can_be_installed_one_sentence_says_what_to_install(tmp_pa
     assert "Noto Sans" in result.stderr
 
 
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch) -> ModuleType:
+    """The tool in a folder with a .venv that is ready."""
+    spec = importlib.util.spec_from_file_location("prepare", ROOT / "tools/prepare.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    monkeypatch.chdir(tmp_path)
+    for name in ("requirements.txt", "pyproject.toml", tool.PYTHON, tool.STAMP):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    tool.STAMP.write_text(json.dumps(tool._state()))
+    return tool
+
+
+@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
+def test_an_installation_that_was_interrupted_never_counts_as_ready(prepared, monkeypatch, changed):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    before = Path(changed).read_text()
+    monkeypatch.setattr(prepared._Task, "run", interrupted)
+    Path(changed).write_text("rain==2\n")
+    with pytest.raises(KeyboardInterrupt):
+        prepared._install_python_packages()
+    Path(changed).write_text(before)  # back to the commit before
+    assert prepared._stamp() != prepared._state()
+
+
+def test_an_old_python_can_read_what_says_that_it_is_too_old():
+    for name in ("tools/prepare.py", "src/citiesfirst/__init__.py"):
+        ast.parse((ROOT / name).read_text(), feature_version=(3, 8))
+
+
 # What is wrong
 
 
@@ -227,6 +277,30 @@ def test_a_slip_in_the_settings_is_named_by_file_and_line(book: Book):
     result = book.build()
     assert result.returncode == 1
     assert result.stderr.startswith("_config.yml, line 2: ")
+
+
+@pytest.mark.parametrize("name", ["_config.yml", "_toc.yml"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("title: snow\nauthor: Željko\n".encode("cp1250"), "text in UTF-8, found the byte 0x8e"),
+        (b"title: snow\nauthor: a\0b\n", "text, found the character U+0000"),
+    ],
+    ids=["another encoding", "a character that is none"],
+)
+def test_settings_that_are_no_text_are_one_sentence(book: Book, name: str, content: bytes, said):
+    (book.folder / name).write_bytes(content)
+    result = book.build()
+    assert result.returncode == 1
+    assert result.stderr == f"{name}, line 2: expected {said}.\n"
+
+
+def test_settings_that_cannot_be_read_are_one_sentence(book: Book):
+    (book.folder / "_config.yml").unlink()
+    (book.folder / "_config.yml").mkdir()
+    result = book.build()
+    assert result.returncode == 1
+    assert result.stderr == "_config.yml could not be read: Is a directory.\n"
 
 
 def test_what_a_tool_says_when_it_stops_is_passed_on_without_its_traceback(tmp_path: Path):
@@ -281,21 +355,62 @@ def test_a_page_that_left_the_book_leaves_the_site(book: Book):
     assert (book.public / "index.html").is_file()
 
 
+def test_other_pins_run_the_cells_again(book: Book):
+    depends = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["config"]
+    assert "requirements.txt" in depends["execution_depends"]
+    settings = "config: {execution_depends: [requirements.txt]}"
+    (book.folder / "_config.yml").write_text(CONFIG.replace("extra_", f"{settings}, extra_"))
+    for pin in ("rain==1", "rain==2"):
+        (book.folder / "requirements.txt").write_text(pin)
+        assert "1 chapter run" in book.build().stdout
+    (book.folder / "_config.yml").touch()
+    assert "nothing has changed" in book.build().stdout
+
+
+def test_of_what_git_keeps_only_where_the_book_comes_from_counts(book: Book):
+    git(book.folder, "init", "--quiet")
+    book.build()
+    git(book.folder, "config", "branch.main.merge", "refs/heads/main")  # as git push -u does
+    assert "nothing has changed" in book.build().stdout
+    git(book.folder, "remote", "add", "origin", "https://github.com/someone/a-book")
+    assert "nothing has changed" not in book.build().stdout
+
+
 def test_two_builds_at_once_take_turns(book: Book):
     (book.folder / "_build").mkdir()
     with (book.folder / "_build/.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        second = subprocess.Popen(
-            [sys.executable, "-m", "citiesfirst.build", "html"],
-            cwd=book.folder,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        second = book.start()
         assert second.stdout.readline().startswith("Another build is at work in this folder")
         assert not book.public.exists()
     second.communicate()
     assert second.returncode == 0
     assert (book.public / "index.html").is_file()
+
+
+def test_what_a_killed_build_leaves_at_work_is_waited_for(book: Book):
+    at_work, go_on = book.folder / "_build/at-work", book.folder / "_build/go-on"
+    waiting = f"""days = 3
+import pathlib, time
+pathlib.Path({str(at_work)!r}).touch()
+while not pathlib.Path({str(go_on)!r}).exists():
+    time.sleep(0.1)"""
+    book.chapter.write_text(CHAPTER.replace("days = 3", waiting))
+    first = book.start()
+    deadline = time.monotonic() + 120
+    while not at_work.exists():
+        assert first.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    os.kill(first.pid, signal.SIGKILL)  # it alone, as where memory runs out
+    first.communicate()
+    second = book.start()
+    said = second.stdout.readline()
+    go_on.touch()
+    second.communicate()
+    assert said.startswith("Another build is at work in this folder")
+    assert second.returncode == 0
+    assert "It rained." in (book.public / "rain.html").read_text()
 
 
 # What is pinned

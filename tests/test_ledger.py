@@ -363,6 +363,7 @@ def test_a_ledger_that_is_not_there_is_named(tmp_path, monkeypatch):
 BOOK = {
     "figures": {"fig-bridge": "bridges"},
     "tables": {"bridges"},
+    "loaded": {"bridges"},
     "references": {"mason1901", "traveller1900"},
     "chapters": {"bridges", "index"},
 }
@@ -388,6 +389,11 @@ def test_a_ledger_that_fits_its_book_has_no_problem(write):
             {"tables": set()},
             "claims.yml:14: claim C1, tables: expected a table of the data package, "
             "found 'bridges'",
+        ),
+        (
+            {"loaded": {"roads"}},
+            "claims.yml:14: claim C1, tables: expected a table that a chapter or a definition "
+            "loads, found 'bridges'",
         ),
         (
             {"references": {"traveller1900"}},

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from citiesfirst import fonts
+from citiesfirst.build import machine
+from citiesfirst.sphinxext import paper_pdf
+
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md"]
 
@@ -20,8 +24,8 @@ def text(name: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_a_page_names_exists(page: str):
-    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.M))
-    named = set(re.findall(r"^make (\w+)|`make (\w+)", text(page), re.M))
+    targets = set(re.findall(r"^([\w-]+):", text("Makefile"), re.M))
+    named = set(re.findall(r"^make ([\w-]+)|`make ([\w-]+)", text(page), re.M))
     assert {one or other for one, other in named} <= targets
 
 
@@ -56,6 +60,20 @@ def test_the_readme_names_the_pythons_that_the_package_supports():
     supported = tomllib.loads(text("pyproject.toml"))["project"]["requires-python"]
     assert supported == ">=3.11,<3.14"
     assert "Python 3.11, 3.12 or 3.13" in text("README.md")
+
+
+def test_the_readme_names_all_that_homebrew_must_install_for_charts_and_pages():
+    (listed,) = re.findall(r"`brew install ([^`]+)`", text("README.md"))
+    needed = f"{machine.PANGO.brew} {machine.NOTO.brew}"
+    assert sorted(listed.split()) == sorted(needed.split())
+
+
+def test_all_who_ask_for_fonts_name_the_same(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    families = [family.names[0] for family in fonts.FAMILIES]
+    assert machine.fonts_missing() == families
+    assert all(name in machine.NOTO.name for name in families)
+    assert all(family.cask in paper_pdf.NO_FONTS for family in fonts.FAMILIES)
 
 
 def test_the_citation_is_of_this_version():

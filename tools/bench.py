@@ -26,7 +26,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from citiesfirst import geometry, measures, tables  # noqa: E402
+from citiesfirst import measures, tables  # noqa: E402
 from recipes import __main__ as recipes  # noqa: E402
 from recipes import ucdp_afghanistan, un_wup  # noqa: E402
 
@@ -91,7 +91,7 @@ def making(raw: Path) -> int:
 
 
 def joining(raw: Path) -> int:
-    """The nearest of the UN's cities for every event of UCDP's Afghan file, by several ways."""
+    """The nearest of the UN's cities for every event of UCDP's Afghan file, by two ways."""
     events = pd.read_csv(raw / ucdp_afghanistan.RAW, usecols=["longitude", "latitude"])
     places = pd.read_csv(raw / un_wup.CITIES).drop_duplicates("city_code")
     pairs = [
@@ -99,28 +99,12 @@ def joining(raw: Path) -> int:
         *(places[column].to_numpy() for column in ("lon", "lat")),
     ]
     print(f"\nDistance join: the nearest of {len(places):,} cities for {len(events):,} events")
-    seconds, (which, away) = timed(lambda: measures.nearest(*pairs))
+    seconds, (which, _) = timed(lambda: measures.nearest(*pairs))
     print(f"  {seconds:8.2f} s  measures.nearest")
     seconds, slow = timed(lambda: naive(*(part[:SAMPLE] for part in pairs[:2]), *pairs[2:]))
     whole = seconds * len(events) / SAMPLE
     same = int((np.array(slow) == which[:SAMPLE]).sum())
     print(f"  {whole:8.2f} s  naive loop, reckoned from {SAMPLE} events ({same} of them agree)")
-    try:
-        from sklearn.neighbors import BallTree
-    except ModuleNotFoundError:
-        print("         –    scikit-learn's BallTree: not installed (pip install scikit-learn)")
-        return 0
-    lon, lat, to_lon, to_lat = (np.radians(part) for part in pairs)
-
-    def tree() -> np.ndarray:
-        built = BallTree(np.column_stack([to_lat, to_lon]), metric="haversine")
-        return built.query(np.column_stack([lat, lon]))[0][:, 0] * geometry.EARTH_RADIUS
-
-    seconds, theirs = timed(tree)
-    apart = np.abs(theirs - away).max()
-    print(
-        f"  {seconds:8.2f} s  scikit-learn's BallTree (distances differ by {apart:.1e} km at most)"
-    )
     return 0
 
 

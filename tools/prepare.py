@@ -4,7 +4,7 @@
     python3 tools/prepare.py packages   the Python packages alone
 
 When all is there it returns at once and says nothing. Only the standard library is used, and a
-Python too old for the book (from 3.7) can read this file far enough to say so.
+Python too old for the book (from 3.8) can read this file far enough to say so.
 """
 
 from __future__ import annotations
@@ -137,9 +137,10 @@ def _install_python_packages() -> None:
     state = _state()
     if _stamp() == state:
         return
-    fits = _venv_fits()
+    fits, before = _venv_fits(), _stamp()
+    STAMP.unlink(missing_ok=True)  # packages half exchanged fit neither the old pins nor the new
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    if not fits or _stamp()["requirements"] != state["requirements"]:
+    if not fits or before.get("requirements") != state["requirements"]:
         with _Task("Installing the pinned Python packages into .venv") as task:
             if not fits:
                 task.run([sys.executable, "-m", "venv", "--clear", str(VENV)])

@@ -68,6 +68,11 @@ def read(path: Path, name: str | None = None) -> list[Cell]:
     return _Reader(name or path.name).cells(path)
 
 
+def loaded(code: str) -> set[str]:
+    """Return the names of the tables and outlines that some code loads or describes."""
+    return set(LOADED.findall(code))
+
+
 class _Reader:
     """Turns lines into cells; ``cell`` is the number of the one being read, for messages."""
 
@@ -195,10 +200,10 @@ class _Reader:
 
     def agree(self, cells: list[Cell]) -> None:
         """A figure names tables that its chapter loads, and all that its own cell describes."""
-        loaded = {name for cell in cells for name in LOADED.findall(cell.code)}
+        known = {name for cell in cells for name in loaded(cell.code)}
         if any(DEFINITIONS.search(cell.code) for cell in cells):  # their measures load tables
             for path in (Path(__file__).parent / "definitions").glob("*.py"):
-                loaded.update(LOADED.findall(path.read_text(encoding="utf-8")))
+                known |= loaded(path.read_text(encoding="utf-8"))
         names: dict[str, int] = {}
         for self.cell, cell in enumerate(cells, start=1):
             if (figure := cell.figure) is None:
@@ -208,7 +213,7 @@ class _Reader:
                 self.fail(figure.line, expected, repr(figure.name), "figure.name")
             names[figure.name] = figure.line
             for table in figure.tables:
-                if table not in loaded:
+                if table not in known:
                     what = "a table that this chapter loads"
                     self.fail(figure.line, what, repr(table), "figure.tables")
             for table in DESCRIBED.findall(cell.code):

@@ -26,7 +26,11 @@ PACKAGE = "datapackage.json"
 
 
 def root() -> Path:
-    """The folder of data: $CITIESFIRST_DATA, else `data/` of the repository or above us."""
+    """The folder of data: $CITIESFIRST_DATA, else `data/` of the repository or above us.
+
+    Raises:
+        TableError: there is none.
+    """
     chosen = os.environ.get("CITIESFIRST_DATA")
     if chosen:
         return Path(chosen)
@@ -38,12 +42,20 @@ def root() -> Path:
 
 
 def names() -> list[str]:
-    """Names of all resources of the data package, tables and outlines, sorted."""
+    """Names of all resources of the data package, tables and outlines, sorted.
+
+    Raises:
+        TableError: the package is absent, or cannot be read.
+    """
     return sorted(_resources(root()))
 
 
 def describe(name: str) -> dict[str, Any]:
-    """The resource descriptor of `name`: title, schema, sources, licenses, limits and so on."""
+    """The resource descriptor of `name`: title, schema, sources, licenses, limits and so on.
+
+    Raises:
+        TableError: the data package is absent, or has no such name.
+    """
     return copy.deepcopy(_resource(root(), name))
 
 
@@ -51,16 +63,23 @@ def load(name: str) -> pd.DataFrame:
     """The table `name`, validated against its schema, with typed columns and a plain index.
 
     Dates and months are datetime64 (a month is its first day), counts int64 (Int64 where cells
-    are missing), text str. The caller owns the frame. Raises TableError, naming file, row,
-    column, expected and found, where the table is unknown, absent, breaks its schema or is not the
-    one that the data package describes.
+    are missing), text str. The caller owns the frame.
+
+    Raises:
+        TableError: the table is unknown, absent, breaks its schema or is not the one that the data
+            package describes; it names file, row, column, what was expected and what was found.
     """
     folder = root()
     return _frame(folder, name, follow=True).copy()
 
 
 def outlines(name: str) -> dict[str, Any]:
-    """The GeoJSON feature collection `name`, as a dictionary that the caller owns."""
+    """The GeoJSON feature collection `name`, as a dictionary that the caller owns.
+
+    Raises:
+        TableError: the outlines are unknown, absent, no GeoJSON or not those that the data package
+            describes.
+    """
     folder = root()
     resource = _resource(folder, name)
     path = folder / resource["path"]

@@ -79,7 +79,7 @@ def printed(cells: list[dict]) -> str:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_chapter_opens_as_a_notebook_runs_and_draws_its_figures(source: str, lab, browser):
-    [to_binder, _] = REPOSITORY.links(source)
+    [to_binder] = REPOSITORY.links(source)
     [urlpath] = parse_qs(urlsplit(to_binder.url).query)["urlpath"]
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     asked: list[str] = []

@@ -1,16 +1,29 @@
-"""A copy of the data in a repository of its own, and the tally that a campaign prints."""
+"""A copy of the data in a repository of its own, ways to damage it, and the tally of a campaign."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from typing import NoReturn
 
 import pytest
 
+from tests.campaigns import damage
+
 ROOT = Path(__file__).resolve().parents[2]
+SEED = 2007
+
+
+def cannot_be_tried(why: str) -> NoReturn:
+    """Skip a test for want of rights or tools; with NO_SKIPS=1, as on GitHub, let it fail."""
+    if os.environ.get("NO_SKIPS") == "1":
+        pytest.fail(f"NO_SKIPS=1, and this cannot be tried here: {why}")
+    pytest.skip(why)
 
 
 def git(folder: Path, *words: str) -> None:
@@ -29,6 +42,34 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "-m", "All")
     return folder
+
+
+def source(*words: object) -> Random:
+    """Random numbers that are the same in every run."""
+    return Random(" ".join(map(str, (SEED, *words))))
+
+
+def damaged(kind: str, damager, random: Random, text: str) -> damage.Damage | None:
+    """What the damager makes of a text; None where that is nothing new."""
+    made = damager(random, text)
+    made = damage.Damage(made.encode()) if isinstance(made, str) else made
+    return None if made is None or made.content == text.encode() else made
+
+
+@pytest.fixture
+def restored(copy: Path, monkeypatch: pytest.MonkeyPatch):
+    """A function that damages a file of the copy, and mends it when the test is over."""
+    monkeypatch.setenv("CITIESFIRST_DATA", str(copy / "data"))
+    monkeypatch.chdir(copy)
+    whole: dict[Path, bytes] = {}
+
+    def write(path: Path, content: bytes) -> None:
+        whole.setdefault(path, path.read_bytes())
+        path.write_bytes(content)
+
+    yield write
+    for path, content in whole.items():
+        path.write_bytes(content)
 
 
 class Tally:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -23,42 +22,13 @@ from citiesfirst.references import ReferencesError
 from citiesfirst.tables import TableError
 from tests import on_record
 from tests.campaigns import damage, damage_text
-from tests.campaigns.conftest import ROOT, Tally
+from tests.campaigns.conftest import ROOT, Tally, damaged, source
 
-SEED = 2007
 TABLES = [name for name in tables.names() if "schema" in tables.describe(name)]
 OUTLINES = [name for name in tables.names() if "schema" not in tables.describe(name)]
 ROUNDS = 9  # of each kind of damage to the ledger and to the bibliography
 PAGES = sorted(path.relative_to(ROOT) for path in ROOT.glob("chapters/*/*.md"))
 NOTEBOOKS = [page for page in PAGES if "{code-cell}" in (ROOT / page).read_text(encoding="utf-8")]
-
-
-def source(*words: object) -> Random:
-    """Random numbers that are the same in every run."""
-    return Random(" ".join(map(str, (SEED, *words))))
-
-
-def damaged(kind: str, damager, random: Random, text: str) -> damage.Damage | None:
-    """What the damager makes of a text; None where that is nothing new."""
-    made = damager(random, text)
-    made = damage.Damage(made.encode()) if isinstance(made, str) else made
-    return None if made is None or made.content == text.encode() else made
-
-
-@pytest.fixture
-def restored(copy: Path, monkeypatch: pytest.MonkeyPatch):
-    """A function that damages a file of the copy, and mends it when the test is over."""
-    monkeypatch.setenv("CITIESFIRST_DATA", str(copy / "data"))
-    monkeypatch.chdir(copy)
-    whole: dict[Path, bytes] = {}
-
-    def write(path: Path, content: bytes) -> None:
-        whole.setdefault(path, path.read_bytes())
-        path.write_bytes(content)
-
-    yield write
-    for path, content in whole.items():
-        path.write_bytes(content)
 
 
 def named(error: TableError, made: damage.Damage) -> bool:

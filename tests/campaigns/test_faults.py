@@ -15,8 +15,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 
-from tests.campaigns.small_book import HEADER, RAIN, SmallBook
+from tests.campaigns.conftest import ROOT, cannot_be_tried
+from tests.campaigns.small_book import HEADER, RAIN, SmallBook, settings
 
 KILLS = int(os.environ.get("KILLS", "20"))
 SEED = 1996
@@ -38,7 +40,7 @@ def small_disk(folder: Path, kibibytes: int) -> Iterator[Path]:
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "small", str(folder)]
     if not LINUX_ROOT or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("a small disk needs root on Linux")
+        cannot_be_tried("a small disk needs root on Linux")
     try:
         yield folder
     finally:
@@ -60,8 +62,16 @@ def one_sentence(text: str, *words: str) -> None:
     assert all(word in text for word in words), text
 
 
+def test_the_small_book_goes_through_all_that_builds_the_whole_one():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    assert settings()["sphinx"]["config"]["extensions"] == config["extensions"]
+
+
 def test_a_build_killed_at_any_moment_leaves_no_trace(tmp_path: Path, clean, capsys):
-    """Two states of the book take turns, so that each build has work that a kill can cut."""
+    """Two states of the book take turns, so that each build has work that a kill can cut.
+
+    Of every two kills one takes the driver alone, as where memory runs out: jupyter-book works on.
+    """
     book = SmallBook(tmp_path / "book")
     other = HEADER + RAIN.replace("days = 3", "days = 4")
     states = {HEADER + RAIN: clean}
@@ -77,7 +87,8 @@ def test_a_build_killed_at_any_moment_leaves_no_trace(tmp_path: Path, clean, cap
     unfinished = 0
     for turn in range(KILLS):
         text = list(states)[turn % 2]
-        kind = "changed" if turn % 5 else "from nothing"
+        kind = "changed" if turn % 7 else "from nothing"
+        kill = os.kill if turn // 2 % 2 else os.killpg
         if kind == "from nothing":
             shutil.rmtree(book.folder / "_build")
         book.write("rain.md", text)
@@ -86,7 +97,7 @@ def test_a_build_killed_at_any_moment_leaves_no_trace(tmp_path: Path, clean, cap
             process.communicate(timeout=random.uniform(0, seconds[kind]))
         except subprocess.TimeoutExpired:
             unfinished += 1
-            os.killpg(process.pid, signal.SIGKILL)
+            kill(process.pid, signal.SIGKILL)
             process.communicate()
         done = book.build()
         assert done.returncode == 0, done.stderr
@@ -99,7 +110,11 @@ def test_a_build_killed_at_any_moment_leaves_no_trace(tmp_path: Path, clean, cap
 def test_a_build_stopped_politely_says_what_stands(tmp_path: Path):
     book = SmallBook(tmp_path / "book")
     process = book.start()
-    time.sleep(3)
+    log, deadline = book.folder / "_build/log.txt", time.monotonic() + 120
+    while not (log.is_file() and "reading sources" in log.read_text(encoding="utf-8")):
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
     process.terminate()
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1
@@ -116,9 +131,28 @@ def test_a_full_disk_is_named_and_after_it_the_book_is_whole(tmp_path: Path, cle
         assert done.returncode == 1
         assert "No space left on device" in done.stderr
         assert "Traceback" not in done.stderr
-        assert "index.html" not in book.published()
+        assert "html/index.html" not in book.published()
         grown = ["mount", "-o", "remount,size=500m", str(disk)]
         subprocess.run(grown, check=True)
+        assert book.build().returncode == 0
+        assert differing(book, clean) == []
+
+
+def test_a_disk_full_when_the_pages_stand_leaves_them_whole(tmp_path: Path, clean):
+    """A site on a disk with room for nothing more: the PDF alone fails, and says why."""
+    with small_disk(tmp_path / "disk", 500_000) as disk:
+        book = SmallBook(tmp_path / "book")
+        (book.folder / "_build").symlink_to(disk)
+        assert book.build(what="html").returncode == 0
+        pages = book.published()
+        used = (shutil.disk_usage(disk).used >> 10) + 40
+        subprocess.run(["mount", "-o", f"remount,size={used}k", str(disk)], check=True)
+        done = book.build()
+        assert done.returncode == 1
+        assert "No space left on device" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert book.published() == pages
+        subprocess.run(["mount", "-o", "remount,size=500m", str(disk)], check=True)
         assert book.build().returncode == 0
         assert differing(book, clean) == []
 
@@ -146,7 +180,7 @@ def test_no_network_is_needed(tmp_path: Path, clean):
         not shutil.which("unshare")
         or subprocess.run([*alone, "true"], capture_output=True).returncode
     ):
-        pytest.skip("cutting the network needs unshare and root")
+        cannot_be_tried("cutting the network needs unshare and root")
     book = SmallBook(tmp_path / "book")
     done = book.build(*alone)
     assert done.returncode == 0, done.stderr
@@ -176,7 +210,7 @@ def test_a_turkish_locale_changes_nothing(tmp_path: Path, clean):
     made.parent.mkdir()
     words = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(made)]
     if not shutil.which("localedef") or subprocess.run(words, capture_output=True).returncode > 1:
-        pytest.skip("making a Turkish locale needs glibc's localedef")
+        cannot_be_tried("making a Turkish locale needs glibc's localedef")
     book = SmallBook(tmp_path / "book")
     done = book.build(LC_ALL="tr_TR.UTF-8", LANG="tr_TR.UTF-8", LOCPATH=str(made.parent))
     assert done.returncode == 0, done.stderr

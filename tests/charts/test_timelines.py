@@ -7,6 +7,9 @@ import pytest
 
 from citiesfirst import charts
 
+MILLIMETRES = 0.209  # of paper, for a pixel of a printed chart
+POINTS = 72 / 25.4  # in a millimetre
+
 EVENTS = pd.DataFrame(
     {
         "date_start": pd.to_datetime(["2008-06-11", "1992-04-06", "2007-06-21"]),
@@ -85,6 +88,17 @@ def test_a_span_of_years_is_no_date_that_is_not_known():
     figure = charts.timelines.timeline(events)
     assert figure.data[0].marker.symbol == ("circle",)
     assert figure.data[0].customdata[0][0] == "2004 to 2006"
+
+
+def test_on_paper_two_time_lines_share_a_page_and_letters_stay_legible():
+    many = pd.concat([EVENTS] * 9, ignore_index=True)
+    drawn = charts.timelines.timeline(many)
+    paper = drawn.layout.meta["print"]["layout"]
+    assert len(many) == 27
+    assert paper["height"] * MILLIMETRES < 97
+    sizes = [note["font"]["size"] for note in paper["annotations"]]
+    assert len(sizes) == len(drawn.layout.annotations)
+    assert min(sizes) * MILLIMETRES * POINTS > 7
 
 
 def test_a_reader_can_choose_what_was_known_by_2007(figure):

@@ -101,6 +101,7 @@ BRIDGES = """\
 jupytext:
   text_representation: {extension: .md, format_name: myst}
 kernelspec: {name: python3, display_name: Python 3}
+language_info: {name: python, pygments_lexer: ipython3}
 ---
 # Bridges and roads
 
@@ -113,6 +114,11 @@ kernelspec: {name: python3, display_name: Python 3}
 ```{figure} bridge.svg
 :name: fig-bridge
 The bridge.
+```
+
+```{code-cell} python
+def built():
+    return tables.load("bridges")
 ```
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
@@ -299,6 +305,13 @@ FAULTS = {
         '"name": "bridges"',
         '"name": "roads"',
         "claims.yml:9: claim C1, tables: expected a table of the data package, found 'bridges'",
+    ),
+    "a table that nothing loads": (
+        "bridges.md",
+        'load("bridges")',
+        'load("roads")',
+        "claims.yml:9: claim C1, tables: expected a table that a chapter or a definition loads, "
+        "found 'bridges'",
     ),
     "a source that is not there": (
         "data/references.bib",

@@ -279,6 +279,8 @@ def test_the_picture_for_the_dark_is_what_the_browser_would_draw_in_its_colours(
             },
         ],
         "layout": {
+            "template": {},  # of the default one, plotly's or the book's, no colour is ours
+            "yaxis": {"gridcolor": "#0b6e99", "zerolinecolor": "#0b6e99"},
             "height": 300,
             "font": ink,
             "paper_bgcolor": "#ffffff",
@@ -308,6 +310,7 @@ FAULTS = {
     "tables: [snow]": "there is no table 'snow' in datapackage.json",
     "name: rain": "expected a name like 'fig-deaths-by-month', found 'rain'",
     "captoin: x": "unknown field 'captoin'",
+    "print: nowhere": "the print state 'nowhere' is unknown: this figure has no choices",
 }
 
 

@@ -1,4 +1,4 @@
-"""A cache of cells' outputs that was cut off is thrown away, not stumbled over."""
+"""Cells' outputs are kept while nothing behind them changes, and never where they were cut off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from jupyter_cache import get_cache
 
-from citiesfirst.sphinxext.freshness import whole
+from citiesfirst.sphinxext import freshness
+from citiesfirst.sphinxext.freshness import digest, whole
 
 
 @pytest.fixture
@@ -33,3 +34,17 @@ def test_a_database_cut_off_is_not(cache: Path, size: int):
 def test_a_cache_without_one_of_its_files_is_not(cache: Path, name: str):
     (cache / name).unlink()
     assert not whole(cache)
+
+
+def test_outputs_are_those_of_one_version_of_python_and_of_these_files(tmp_path: Path, monkeypatch):
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("rain==1")
+    (tmp_path / "notes.txt").write_text("of nobody's concern")
+    first = digest(tmp_path, ["*requirements.txt"])
+    (tmp_path / "notes.txt").write_text("changed")
+    assert digest(tmp_path, ["*requirements.txt"]) == first
+    pins.write_text("rain==2")
+    assert digest(tmp_path, ["*requirements.txt"]) != first
+    pins.write_text("rain==1")
+    monkeypatch.setattr(freshness.sys, "version_info", (3, 99, 0))
+    assert digest(tmp_path, ["*requirements.txt"]) != first

@@ -22,7 +22,7 @@ def folder_with_origin(folder: Path, origin: str) -> Path:
 
 
 def test_binder_opens_the_chapter_as_a_notebook_in_jupyterlab():
-    [binder, _] = launch.read("https://github.com/someone/a-book").links(SOURCE)
+    [binder] = launch.read("https://github.com/someone/a-book").links(SOURCE)
     assert binder.url == (
         "https://mybinder.org/v2/gh/someone/a-book/HEAD"
         "?urlpath=lab%2Ftree%2Fchapters%2F2-symbolic-recovery%2Fsarajevo-reborn.ipynb"
@@ -30,7 +30,7 @@ def test_binder_opens_the_chapter_as_a_notebook_in_jupyterlab():
 
 
 def test_colab_opens_the_notebook_that_is_published_on_its_own_branch():
-    [_, colab] = launch.read("https://github.com/someone/a-book").links(SOURCE)
+    [_, colab] = launch.read("https://github.com/someone/a-book").links(SOURCE, "notebooks")
     assert colab.url == (
         "https://colab.research.google.com/github/someone/a-book/blob/notebooks/"
         "sarajevo-reborn.ipynb"
@@ -38,7 +38,7 @@ def test_colab_opens_the_notebook_that_is_published_on_its_own_branch():
 
 
 def test_on_gitlab_there_is_binder_alone():
-    [binder] = launch.read("https://gitlab.com/someone/a-book").links(SOURCE)
+    [binder] = launch.read("https://gitlab.com/someone/a-book").links(SOURCE, "notebooks")
     assert binder.url.startswith("https://mybinder.org/v2/gl/someone%2Fa-book/HEAD?urlpath=lab%2F")
 
 
@@ -93,19 +93,20 @@ CHAPTER = "# Rain\n\n```{code-cell} ipython3\nprint(1)\n```\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "address", "names"),
+    ("text", "address", "branch", "names"),
     [
-        (CHAPTER, "https://github.com/someone/a-book", ["Binder", "Colab"]),
-        (CHAPTER, "", []),
-        ("# Rain\n\nNo cells.\n", "https://github.com/someone/a-book", []),
+        (CHAPTER, "https://github.com/someone/a-book", "notebooks", ["Binder", "Colab"]),
+        (CHAPTER, "https://github.com/someone/a-book", "", ["Binder"]),
+        (CHAPTER, "", "notebooks", []),
+        ("# Rain\n\nNo cells.\n", "https://github.com/someone/a-book", "notebooks", []),
     ],
 )
-def test_a_page_with_cells_offers_links_where_the_repository_is_known(
-    tmp_path: Path, text: str, address: str, names: list[str]
+def test_a_page_with_cells_offers_links_that_lead_to_what_is_there(
+    tmp_path: Path, text: str, address: str, branch: str, names: list[str]
 ):
     (tmp_path / "rain.md").write_text(text)
     app = SimpleNamespace(
-        config=SimpleNamespace(launch_repository=address),
+        config=SimpleNamespace(launch_repository=address, launch_branch=branch),
         srcdir=tmp_path,
         env=SimpleNamespace(doc2path=lambda name: str(tmp_path / f"{name}.md")),
     )
@@ -114,7 +115,7 @@ def test_a_page_with_cells_offers_links_where_the_repository_is_known(
 
 def test_the_first_cell_is_for_colab_and_does_nothing_elsewhere(capfd):
     repository = launch.read("https://github.com/someone/a-book")
-    code = repository.colab_cell(["pandas>=3,<4", "pyyaml"])
+    code = repository.colab_cell("notebooks", ["pandas>=3,<4", "pyyaml"])
     assert "--branch notebooks https://github.com/someone/a-book.git " in code
     assert '%pip install --quiet "pandas>=3,<4" "pyyaml"' in code
     before = Path.cwd()
@@ -122,6 +123,24 @@ def test_the_first_cell_is_for_colab_and_does_nothing_elsewhere(capfd):
     assert ran.success
     assert capfd.readouterr().out == ""
     assert Path.cwd() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "branch"),
+    [("https://github.com/a/b", ""), ("https://gitlab.com/a/b", "notebooks"), ("", "notebooks")],
+)
+def test_where_colab_is_not_offered_a_notebook_has_no_cell_for_it(address: str, branch: str):
+    settings = {"launch_repository": address, "launch_branch": branch}
+    assert launch.first_cell(SimpleNamespace(config=SimpleNamespace(**settings))) == ""
+
+
+@pytest.mark.parametrize("named", ["notebooks; rm -rf /", "--all", "a b", "a\nb"])
+def test_a_branch_that_is_none_is_named_in_one_sentence(named: str):
+    with pytest.raises(ValueError) as raised:
+        launch.branch(named)
+    assert str(raised.value) == (
+        f"NOTEBOOKS_BRANCH: expected the name of a branch, found {named!r}"
+    )
 
 
 CONFIG = """

@@ -22,7 +22,11 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
+from citiesfirst import fonts
+from citiesfirst.build import machine
+from citiesfirst.charts import style
 from citiesfirst.sphinxext import paper_floats, paper_front, paper_layout, paper_pdf
+from citiesfirst.sphinxext.paper import ASSETS
 from citiesfirst.sphinxext.paper_floats import Block, Chapter
 from tests.printed import HEADINGS, Printed
 
@@ -31,6 +35,7 @@ PAPER = {
     "paper_subtitle": "Walls and what became of them",
     "paper_keywords": ["walls", "towns"],
     "paper_opening": "About these towns",
+    "paper_index": "terms.yml",
     "paper_package": "citiesfirst",
     "paper_attachments": ["data"],
     "paper_licences": [{"what": "Text", "name": "CC BY 4.0", "url": "https://example.org/by"}],
@@ -44,7 +49,7 @@ CONFIG = {
     "sphinx": {
         "config": {
             "extensions": [
-                *("myst_nb", "jupyter_book", "sphinx_external_toc", "sphinx_design"),
+                *("myst_nb", "jupyter_book", "sphinx_external_toc"),
                 *("sphinx_book_theme", "sphinxcontrib.bibtex"),
                 *(
                     f"citiesfirst.sphinxext.{name}"
@@ -118,7 +123,7 @@ SIEGE = (
     + prose(16)
     + figure("fig-siege", "Deaths fell when the road was opened")
     + "".join(prose(9) for _ in range(4))
-    + "```{code-cell} ipython3\n:tags: [print-input]\nshare = 100 * 1 / 4\nshare\n```\n\n"
+    + "```{code-cell} ipython3\nshare = 100 * 1 / 4\nshare\n```\n\n"
     + "## Sources\n\n"
     + prose(3)
     + "[^first]: The first note of the siege.\n\n[^second]: The second note of the siege.\n"
@@ -135,7 +140,7 @@ RETURN = (
     + ":::{table} What the towns lost\n:name: tab-towns\n\n"
     + "| Town | Dead | Remark |\n|---|--:|---|\n"
     + ROWS
-    + ":::\n\nA wall of {index}`stone`, and of {index}`stone` again, or {index}`sand`.\n\n"
+    + ":::\n\nA wall of stone, and of stone again, or sand.\n\n"
     + "Again {numref}`fig-siege` and {numref}`tab-towns`.\n\n"
     + ":::{admonition} In short\n:class: tip\nTowns come back.\n:::\n\n"
     + "[^only]: The only note of the return.\n"
@@ -161,6 +166,7 @@ class Book:
             "index.md": INDEX,
             "siege.md": SIEGE,
             "return.md": RETURN,
+            "terms.yml": "stone:\nsand:\n",
             "books.md": "# References\n\n```{bibliography}\n```\n",
         }
         for name, text in files.items():
@@ -249,11 +255,10 @@ def test_running_heads_name_the_book_on_the_left_and_the_chapter_on_the_right(pr
     assert "Towns Again?" in heads[0] and "Towns under siege" in heads[1]
 
 
-def test_code_is_left_out_unless_its_cell_asks_to_be_printed(printed: Printed):
+def test_code_is_left_out_and_what_its_cell_shows_stands(printed: Printed):
     text = "".join(printed.texts).replace(" ", "")  # single spaces are not set as letters
-    assert "share=100*1/4" in text
-    assert "25.0" in text  # what the cell shows
-    assert "plotly" not in text and "draw(" not in text
+    assert "25.0" in text
+    assert "share=" not in text and "plotly" not in text and "draw(" not in text
 
 
 def test_a_table_over_several_pages_repeats_its_head(printed: Printed):
@@ -480,9 +485,18 @@ def test_without_pango_one_sentence_says_how_to_get_it(book: Book, tmp_path: Pat
 
 
 def test_a_missing_font_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(paper_pdf, "FONTS", {"Noto Nowhere": "a"})
-    with pytest.raises(ExtensionError, match=r"needs the font Noto Nowhere.*fonts-noto-core"):
+    nowhere = fonts.Family(("Noto Nowhere", "Noto No Where"), "a", "font-noto-nowhere")
+    monkeypatch.setattr(fonts, "FAMILIES", (*fonts.FAMILIES, nowhere))
+    with pytest.raises(ExtensionError, match=r"needs the font Noto Nowhere,.*fonts-noto-core"):
         paper_pdf.check_tools()
+    assert machine.fonts_missing() == ["Noto Nowhere"]
+
+
+def test_the_style_sheet_names_the_fonts_that_are_asked_for_and_no_others_for_prose():
+    sheet = (ASSETS / "paper.css").read_text(encoding="utf-8")
+    asked = {name for family in fonts.FAMILIES for name in family.names}
+    assert set(re.findall(r'"(Noto [\w ]+)"', sheet)) - {"Noto Sans Mono"} == asked
+    assert set(re.findall(r'"(Noto [\w ]+)"', style.FONT)) <= asked
 
 
 def little(folder: Path, text: str, **config: object) -> tuple[Printed | None, str]:

@@ -88,3 +88,18 @@ def test_a_state_that_is_missing_or_unknown_is_named(figure, state, said):
 
 def test_a_figure_without_choices_needs_no_state():
     print_state.check(chart(), None)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        chart(updatemenus=[BUTTONS, {"buttons": [{"label": "Share", "method": "restyle"}]}]),
+        chart(updatemenus=[{"buttons": [{"label": "Share"}, {"label": "<i>Share</i>"}]}]),
+        chart(sliders=[{"steps": [{"label": "Share", "method": "relayout"}]}])
+        | {"frames": [{"name": "Share"}]},
+    ],
+    ids=["two menus", "one menu", "a frame and a step"],
+)
+def test_a_label_names_one_state_only(figure):
+    with pytest.raises(ValueError, match="two choices of this figure have the label 'Share'"):
+        print_state.check(figure, "Share")

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import io
-import re
 import signal
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,18 +18,20 @@ from pathlib import Path
 from typing import IO
 
 import yaml
+from yaml.reader import ReaderError
 
 from citiesfirst.build import machine
-from citiesfirst.build.faults import ANSI, faults
+from citiesfirst.build.faults import faults
 from citiesfirst.build.publish import Stage, digest, lay_beside, publish, sources
+from citiesfirst.build.running import Line, Run
 
 BUILD = Path("_build")
 STAGE = BUILD / "stage"
 LOG = BUILD / "log.txt"
 PICTURES = STAGE / "_build/.pictures"
 SHOWN = 20  # faults on the screen; more than that nobody reads
-SWITCHES = ("SOURCE_DATE_EPOCH", "PAPER", "CITIESFIRST_DATA")  # variables that change the book
-PROGRESS = re.compile(r"^((?:running cells|reading sources|writing output)\.\.\. \[ *\d+%\] .+)$")
+# Variables that change the book.
+SWITCHES = ("SOURCE_DATE_EPOCH", "PAPER", "CITIESFIRST_DATA", "NOTEBOOKS_BRANCH")
 
 
 class BuildError(Exception):
@@ -93,9 +92,9 @@ def main(arguments: list[str]) -> None:
     _check_tools(steps)
     try:
         BUILD.mkdir(exist_ok=True)
-        with _alone(), LOG.open("w", encoding="utf-8") as log:
+        with _alone() as lock, LOG.open("w", encoding="utf-8") as log:
             for step in steps:
-                _make(step, log)
+                _make(step, log, lock)
             if STEPS["html"].start.is_file():
                 # The pages offer the PDF for download, also to a reader of the folder on disk.
                 lay_beside(STEPS["pdf"].start, STEPS["html"].public)
@@ -108,10 +107,23 @@ def main(arguments: list[str]) -> None:
 def _check_settings() -> None:
     """Find slips in the book's own settings, which jupyter-book reports without a file's name."""
     for name in ("_config.yml", "_toc.yml"):
+        content, text = b"", ""
         try:
-            yaml.safe_load(Path(name).read_text(encoding="utf-8"))
+            content = Path(name).read_bytes()
+            text = content.decode()
+            yaml.safe_load(text)
         except FileNotFoundError:
             raise BuildError(f"There is no {name} here: run this in the book's folder.") from None
+        except OSError as error:
+            raise BuildError(f"{name} could not be read: {error.strerror}.") from None
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            found = f"expected text in UTF-8, found the byte {content[error.start]:#04x}"
+            raise BuildError(f"{name}, line {line}: {found}.") from None
+        except ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            found = f"expected text, found the character U+{ord(text[error.position]):04X}"
+            raise BuildError(f"{name}, line {line}: {found}.") from None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise BuildError(f"{name}, line {line}: this is not YAML: {error.problem}") from None
@@ -128,8 +140,8 @@ def _check_tools(steps: list[Step]) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Wait until no other build works in this folder."""
+def _alone() -> Iterator[IO[str]]:
+    """Wait until no other build works in this folder; yield the file whose lock says so."""
     with (BUILD / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -139,20 +151,21 @@ def _alone() -> Iterator[None]:
                 flush=True,
             )
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock
 
 
-def _make(step: Step, log: IO[str]) -> None:
+def _make(step: Step, log: IO[str], lock: IO[str]) -> None:
     """Run one step, unless nothing has changed, and publish what it made."""
     started = time.monotonic()
-    line = _Line(step.name)
+    line = Line(step.name)
     environment = machine.environment(Path.cwd())
     with _stage(step, environment) as stage:
         if stage.unchanged:
             done = "nothing has changed"
         else:
             drawn_before = set(PICTURES.glob("*.svg"))
-            run = _Run(step, environment, log, line)
+            options = ["--path-output", str(STAGE), *step.options]
+            run = Run(options, environment, log, line, lock)
             if run.code != 0 or not (step.made / step.start.name).is_file():
                 line.end("failed")
                 raise BuildError(_report(step, run))
@@ -169,88 +182,12 @@ def _stage(step: Step, environment: dict[str, str]) -> Stage:
     settings = [Path(name) for name in ("_config.yml", "_toc.yml", "requirements.txt")]
     tools = [path for path in [*settings, *own] if path.is_file()]
     words = [f"{name}={environment.get(name)}" for name in SWITCHES]
-    origin = [path for path in [Path(".git/config")] if path.is_file()]  # named in launch links
-    inputs = digest([*sources(Path()), *own, *origin], *words)
+    words.append(f"origin={machine.origin(Path.cwd())}")  # named in launch links
+    inputs = digest([*sources(Path()), *own], *words)
     return Stage(STAGE, step.made, digest(tools), inputs, step.anew)
 
 
-class _Run:
-    """One run of jupyter-book: exit code, warnings, the last chapter run and how many ran."""
-
-    def __init__(self, step: Step, environment: dict[str, str], log: IO[str], line: _Line) -> None:
-        command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
-        command += ["build", ".", "-W", "--keep-going", "--path-output", str(STAGE), *step.options]
-        self.chapter = ""
-        self.executed = 0
-        self.warnings: list[str] = []
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-        )
-        self.broken: OSError | None = None  # why the log could not be written to its end
-        said = threading.Thread(target=self._listen, args=(process.stdout, log, line))
-        warned = threading.Thread(target=self._keep, args=(process.stderr, log))
-        said.start()
-        warned.start()
-        try:
-            self.code = process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
-        finally:
-            said.join()
-            warned.join()
-        if self.broken:
-            raise self.broken
-
-    def _log(self, text: str, log: IO[str]) -> None:
-        """Write to the log; where that fails, the tools must still be heard to their end."""
-        try:
-            log.write(text)
-            log.flush()
-        except OSError as error:
-            self.broken = self.broken or error
-
-    def _listen(self, stream: IO[str], log: IO[str], line: _Line) -> None:
-        for raw in stream:
-            text = ANSI.sub("", raw).rstrip()
-            self._log(text + "\n", log)
-            if ": Executing notebook " in text:
-                self.chapter = text.split(": Executing notebook ")[0]
-            self.executed += ": Executed notebook in " in text
-            if match := PROGRESS.match(text):
-                line.show(match[1])
-
-    def _keep(self, stream: IO[str], log: IO[str]) -> None:
-        for raw in stream:
-            self.warnings.append(raw)
-            self._log(ANSI.sub("", raw), log)
-
-
-class _Line:
-    """The line of a step on the screen; on a terminal it also shows what is at work."""
-
-    def __init__(self, name: str) -> None:
-        self.head = f"{name:4} … "
-        self.live = sys.stdout.isatty()
-        print(self.head, end="", flush=True)
-
-    def show(self, text: str) -> None:
-        """Show what is at work now."""
-        if self.live:
-            print(f"\r\x1b[K{self.head}{text[:70]}", end="", flush=True)
-
-    def end(self, text: str) -> None:
-        """Finish the line."""
-        print(f"\r\x1b[K{self.head}{text}" if self.live else text, flush=True)
-
-
-def _report(step: Step, run: _Run) -> str:
+def _report(step: Step, run: Run) -> str:
     """Return what went wrong, and what stands where the book should be."""
     found = faults("".join(run.warnings), Path.cwd(), run.chapter)
     lines = [f"  {fault}" for fault in found[:SHOWN]]

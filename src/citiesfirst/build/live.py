@@ -2,12 +2,15 @@
 
 Whenever a source is saved, the pages are built again and the browser loads the page that it shows
 anew. A build that fails says so in the terminal, and the last good pages stay. The little script
-that listens for a finished build is added to pages as they are sent; the book has none of it.
+that listens for a finished build is added to pages as they are sent; the book has none of it. Its
+address holds the number of the build that the page is of, so that a build which ends while a page
+is on its way is not missed.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import subprocess
 import sys
 import threading
@@ -22,15 +25,21 @@ from citiesfirst.build.publish import sources
 SITE = Path("_build/html")
 PORT = 8000
 PAUSE = 0.3  # seconds between two looks at the sources
-SCRIPT = b'new EventSource("/live").onmessage = () => location.reload();\n'
-TAG = b'<script src="/live.js"></script></body>'
+SCRIPT = b"""\
+const { search } = new URL(document.currentScript.src);
+new EventSource("/live" + search).onmessage = () => location.reload();
+"""
+TAG = '<script src="/live.js?{}"></script></body>'
 
 
 class News:
-    """The number of the last finished build, and a way to wait for the next."""
+    """The number of the last finished build, and a way to wait for the next.
+
+    Numbers go on from the clock, so that no page of an earlier ``make live`` passes for a new one.
+    """
 
     def __init__(self) -> None:
-        self.number = 0
+        self.number = time.time_ns()
         self._changed = threading.Condition()
 
     def tell(self) -> None:
@@ -40,9 +49,9 @@ class News:
             self._changed.notify_all()
 
     def after(self, number: int) -> bool:
-        """Wait for a build after this one, but not for ever; return whether there was one."""
+        """Wait for another build than this one, not for ever; return whether there is one."""
         with self._changed:
-            return self._changed.wait_for(lambda: self.number > number, timeout=10)
+            return self._changed.wait_for(lambda: self.number != number, timeout=10)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -54,12 +63,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with news, the script, a page or any other file."""
-        if self.path == "/live":
-            self._tell()
-        elif self.path == "/live.js":
+        path, _, build = self.path.partition("?")
+        if path == "/live":
+            self._tell(int(build) if re.fullmatch("[0-9]{1,30}", build) else self.news.number)
+        elif path == "/live.js":
             self._send(SCRIPT, "text/javascript")
         elif (page := self._page()) is not None:
-            self._send(page.read_bytes().replace(b"</body>", TAG), "text/html; charset=utf-8")
+            tag = TAG.format(self.news.number).encode()  # of the build before the page is read
+            self._send(page.read_bytes().replace(b"</body>", tag), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
@@ -75,16 +86,15 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _tell(self) -> None:
-        """Keep the line open and send a word after each build."""
+    def _tell(self, known: int) -> None:
+        """Keep the line open and send a word after each build that the reader does not know."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        known = self.news.number
         try:
             while True:
                 built = self.news.after(known)
-                known = self.news.number
+                known = self.news.number if built else known
                 self.wfile.write(b"data: built\n\n" if built else b": still here\n\n")
                 self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
@@ -115,9 +125,19 @@ def build() -> bool:
     return subprocess.run([sys.executable, "-m", "citiesfirst.build", "html"]).returncode == 0
 
 
+def port_of(arguments: list[str]) -> int:
+    """Return the port that was asked for; leave with a sentence where it is none."""
+    if not arguments:
+        return PORT
+    [asked] = arguments[:1]
+    if not re.fullmatch("[0-9]{1,5}", asked) or not 0 < int(asked) < 2**16:
+        sys.exit(f"PORT={asked} is no port: expected a number from 1 to 65535, such as PORT=8080.")
+    return int(asked)
+
+
 def main(arguments: list[str]) -> None:
     """Build, serve, and build again after every change, until the writer presses Ctrl-C."""
-    port = int(arguments[0]) if arguments else PORT
+    port = port_of(arguments)
     news = News()
     handler = functools.partial(Handler, news=news, directory=str(SITE))
     try:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from citiesfirst import fonts
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -31,7 +33,6 @@ LIBRARIES = {
     "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
     "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 }
-FONTS = ("Noto Sans", "Noto Serif")
 
 
 class BrowserError(Exception):
@@ -70,11 +71,11 @@ PANGO = Need(
     "install Pango and HarfBuzz with the system's package manager",
 )
 NOTO = Need(
-    "the font family Noto Sans or Noto Serif",
+    f"one of the font families {fonts.LISTED}",
     "in which charts and pages are set",
-    ("fonts-noto-core", "fontconfig"),
-    "fontconfig font-noto-sans font-noto-serif",
-    "install Noto Sans and Noto Serif (https://fonts.google.com/noto) and fontconfig",
+    (fonts.PACKAGE, "fontconfig"),
+    f"fontconfig {fonts.CASKS}",
+    "install these fonts (https://fonts.google.com/noto) and fontconfig",
 )
 ATOMIC = Need(
     "the library libatomic",
@@ -138,14 +139,14 @@ def _opens(file: str) -> bool:
 
 
 def fonts_missing() -> list[str]:
-    """Return the families of ``FONTS`` that fontconfig does not know (all, without fontconfig)."""
+    """Return the families of fonts that fontconfig does not know (all, without fontconfig)."""
     if not shutil.which("fc-list"):
-        return list(FONTS)
+        return [family.names[0] for family in fonts.FAMILIES]
     listed = subprocess.run(
         ["fc-list", ":", "family"], capture_output=True, encoding="utf-8", errors="replace"
     )
-    families = {name.strip() for line in listed.stdout.splitlines() for name in line.split(",")}
-    return [name for name in FONTS if name not in families]
+    known = {name.strip() for line in listed.stdout.splitlines() for name in line.split(",")}
+    return [family.names[0] for family in fonts.FAMILIES if known.isdisjoint(family.names)]
 
 
 def missing(*wanted: Need) -> list[Need]:
@@ -196,11 +197,19 @@ def environment(root: Path, base: Mapping[str, str] = os.environ) -> dict[str, s
     return {**base, **settings}
 
 
+def origin(root: Path) -> str:
+    """Return the address of git's origin, or nothing where there is none."""
+    return _git(root, "remote", "get-url", "origin")
+
+
 def _last_commit(root: Path) -> str:
     """Return the time of the last commit in seconds, or nothing outside a repository."""
+    return _git(root, "log", "-1", "--format=%ct")
+
+
+def _git(root: Path, *words: str) -> str:
+    """Return what git says in a folder: nothing without git or outside a repository."""
     if not shutil.which("git"):
         return ""
-    asked = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True
-    )
+    asked = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True)
     return asked.stdout.strip()

@@ -93,9 +93,7 @@ class Stage:
         self.made: dict[str, str] = {}
 
     def __enter__(self) -> Stage:
-        if self.note.is_file():
-            noted = json.loads(self.note.read_text(encoding="utf-8"))
-            self.made = noted if noted["tools"] == self.tools else {}
+        self.made = self._noted()
         self.note.unlink(missing_ok=True)  # until this run has succeeded, nothing is known
         if not self.made:
             self.memory.unlink(missing_ok=True)
@@ -106,7 +104,17 @@ class Stage:
     def __exit__(self, kind: type | None, *_: object) -> None:
         if kind is None:
             self.made |= {"tools": self.tools, self.output.name: self.inputs}
-            self.note.write_text(json.dumps(self.made), encoding="utf-8")
+            part = self.note.with_name(f".{self.note.name}.part")
+            part.write_text(json.dumps(self.made), encoding="utf-8")
+            part.replace(self.note)  # whole or not at all, on a full disk too
+
+    def _noted(self) -> dict[str, str]:
+        """What the note says of earlier runs with these tools: nothing where it cannot be read."""
+        try:
+            noted = json.loads(self.note.read_text(encoding="utf-8"))
+            return noted if noted["tools"] == self.tools else {}
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return {}
 
     @property
     def unchanged(self) -> bool:

@@ -1,8 +1,8 @@
 """Buttons and menus with which a reader chooses what a chart shows.
 
 The chosen button is the bold one: plotly's own mark is a light ground, on which the words of the
-dark theme could not be read. On paper there is nothing to press, so the buttons go and the chart
-stands in its first state.
+dark theme could not be read. On paper there is nothing to press: the chart stands there in the
+state that its chapter chooses (``figure: print:``), without buttons and the room that they take.
 """
 
 from __future__ import annotations
@@ -77,7 +77,6 @@ def _add(fig: go.Figure, **kind: Any) -> go.Figure:
         patch = dict(meta.get(view, {}))
         layout = dict(patch.get("layout", {}))
         if view == "print":
-            layout["updatemenus"] = [{"visible": False}]
             layout = {"height": height, "margin": {"t": top}, **layout}
         elif "height" in layout:
             layout["height"] += ROOM

@@ -19,7 +19,7 @@ import plotly.io as pio
 
 # Signs in the keys of charts (dots, squares) and the minus come from others of the same family.
 FONT = (
-    '"Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", '
+    '"Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", "Noto Sans Symbols 2", '
     '"Source Sans 3", "Helvetica Neue", Arial, sans-serif'
 )
 SIZE, SMALL = 14, 12

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from citiesfirst.charts import choices, style
 
-ROW, NARROW_ROW = 24, 36  # pixels: the height of a row
+ROW, NARROW_ROW, PRINT_ROW = 24, 36, 14  # pixels: on paper, two time-lines share a page
 NARROW_TEXT = 27  # characters that fit beside a mark on a phone
 TOP, BOTTOM = 36, 44  # pixels above the first row, and for the axis below the last
+PRINT_TOP, PRINT_BOTTOM = 30, 32
 YEAR_OF_THE_PAGE = 2007
 FORMS = {"day": "{0.day} {0:%b %Y}", "month": "{0:%b %Y}", "year": "{0:%Y}"}
 PERIODS = {"day": "D", "month": "M", "year": "Y"}
@@ -111,7 +113,17 @@ def timeline(events: pd.DataFrame) -> go.Figure:
     narrow = fig.layout.meta["narrow"]
     narrow["layout"]["height"] = NARROW_ROW * len(events) + TOP + BOTTOM
     fig.update_layout(height=ROW * len(events) + TOP + BOTTOM, margin={"t": TOP, "b": BOTTOM})
+    fig.layout.meta["print"] = {"layout": _on_paper(len(events), len(fig.layout.annotations))}
     return choices.buttons(fig, _spans(start, end, int(known.sum())))
+
+
+def _on_paper(rows: int, notes: int) -> dict[str, Any]:
+    """Return how the layout differs on paper: rows are lower, and letters as small as may be."""
+    return {
+        "height": PRINT_ROW * rows + PRINT_TOP + PRINT_BOTTOM,
+        "margin": {"t": PRINT_TOP, "b": PRINT_BOTTOM},
+        "annotations": [{"font": {"size": style.SMALL}}] * notes,
+    }
 
 
 def _spans(start: pd.Series, end: pd.Series, known: int) -> dict[str, choices.Change]:

@@ -14,13 +14,14 @@ def check_against(
     tables: Collection[str],
     references: Collection[str],
     chapters: Collection[str],
+    loaded: Collection[str] | None = None,
     measures: Collection[str] | None = None,
 ) -> list[str]:
     """Return one message for each reference that dangles and each figure that no claim names.
 
     ``figures`` maps the label of each figure in the book to its chapter; the others are the names
-    of the tables, the keys of the bibliography, the documents of the book and, where the book has
-    any, the measures that tests can name.
+    of the tables, the keys of the bibliography, the documents of the book and, where they are
+    known, the tables that chapters or definitions load and the measures that tests can name.
     """
     problems = []
     for claim in ledger.claims:
@@ -36,6 +37,12 @@ def check_against(
             problems += [
                 f"{where}: expected {what}, found {one!r}" for one in found if one not in known
             ]
+        problems += [
+            f"{ledger.file}:{claim.lines['tables']}: claim {claim.id}, tables: expected a table "
+            f"that a chapter or a definition loads, found {table!r}"
+            for table in claim.tables
+            if loaded is not None and table in tables and table not in loaded
+        ]
         problems += [
             f"{ledger.file}:{test.line}: claim {claim.id}, tests.measure: expected one of the "
             f"book's measures, {', '.join(sorted(measures))}, found {test.measure!r}"

@@ -1,7 +1,13 @@
 """Sphinx extensions that make the book; none of them knows what the book is about.
 
+``proof``     settings of cells and references are read strictly before the build begins
+``executing`` chapters that must run do so at the same time
 ``figures``   a cell that ends in a plotly figure becomes a numbered figure
 ``claims``    the ledger of claims: cards and tables
+``claims_map`` the ledger at a glance: a map of all claims, and a count of the verdicts
+``ledger_choice`` a choice among the rows of the ledger
+``catalogue`` the Data Package on the page: tables, sources, licences, limits
+``rooms``     the rooms of the code, and which others each imports
 ``freshness`` cells run again when the data or the code behind them change
 ``byline``    below a page's title: reading time, downloads, citation
 ``downloads`` chapters as notebooks, their data, and all that runs, to take home

@@ -1,9 +1,9 @@
 """The Data Package on the page: what every table holds, where it comes from, what it cannot say.
 
 Directive ``{data-catalogue}`` prints one section for each resource of ``chart_data_package``. On
-the screen each has its columns, a download, how it was made and what it cannot say; paper keeps
-what the table holds, its source and licence, in two columns, and leaves the rest to the attached
-package (the limits that a reader must know also stand below each figure).
+the screen each has what it holds, its columns, a download, how it was made and what it cannot say;
+paper keeps title, source and licence, in two columns, and leaves the rest to the attached package
+(the limits that a reader must know also stand below each figure).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class DataCatalogueDirective(SphinxDirective):
         section = nodes.section(ids=[nodes.make_id(name)], names=[name], classes=["two-columns"])
         section += nodes.title("", resource["title"])
         self.state.document.note_explicit_target(section, section)
-        section += nodes.paragraph("", resource["description"])
+        section += nodes.paragraph("", resource["description"], classes=["screen-only"])
         facts = nodes.definition_list(classes=["data-facts", "run-in"])
         for term, paragraphs in self.facts(resource):
             content = nodes.definition("", *paragraphs)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from citiesfirst import chapters
 from citiesfirst import ledger as book
 from citiesfirst.ledger import Claim, Ledger, LedgerError
 
@@ -74,6 +75,7 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
         tables=env.claims_tables,
         references=env.get_domain("cite").bibdata.data.entries,
         chapters=env.found_docs,
+        loaded=_loaded(env, definitions),
         measures=definitions.MEASURES if definitions else None,
     )
     if definitions:
@@ -89,6 +91,13 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
             )
     for problem in problems:
         logger.warning(problem, type="claims")
+
+
+def _loaded(env: BuildEnvironment, definitions: Any) -> set[str]:
+    """Return the tables that any document loads, or any module of the definitions."""
+    files = [Path(env.doc2path(name)) for name in env.found_docs]
+    files += Path(definitions.__file__).parent.glob("*.py") if definitions else []
+    return {name for file in files for name in chapters.loaded(file.read_text(encoding="utf-8"))}
 
 
 def _contradictions(env: BuildEnvironment, definitions: Any) -> list[str]:

@@ -11,7 +11,6 @@ Configuration: ``claims_file`` and ``claims_data_package`` (paths from the sourc
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -28,6 +27,7 @@ from citiesfirst.sphinxext.claim_nodes import (
     header_entry,
     link_to,
 )
+from citiesfirst.sphinxext.figure_html import use_assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from citiesfirst.ledger import Claim
 
-ASSETS = Path(__file__).parent / "assets"
 SEEN = {
     "whole": "We have read it.",
     "part": "We could read only part of it.",
@@ -167,9 +166,7 @@ def _text(here: SphinxDirective, text: str, *classes: str) -> nodes.paragraph:
 
 
 def _add_style(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        if str(ASSETS) not in app.config.html_static_path:
-            app.config.html_static_path.append(str(ASSETS))
+    if use_assets(app):
         app.add_css_file("claims.css")
 
 

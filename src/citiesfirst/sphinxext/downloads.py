@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import requires
+from importlib.metadata import metadata, requires
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packaging.specifiers import SpecifierSet
 from sphinx.errors import ExtensionError
 
 from citiesfirst.sphinxext import figure_html, launch, pictures
@@ -37,7 +38,7 @@ HOW_TO_RUN = """\
 
 1. Unpack this archive, and open a terminal in its folder.
 2. pip install --requirement requirements.txt
-   These are the exact versions with which the book is tested, for Python 3.11 or later on Linux.
+   These are the exact versions with which the book is tested, for Python {python} on Linux.
    Elsewhere, if they cannot be had: pip install {needs}
 3. pip install jupyterlab
 4. jupyter lab
@@ -152,8 +153,15 @@ def _all_that_runs(app: Sphinx, files: Mapping[str, bytes]) -> dict[str, bytes]:
             if path.is_file() and not hidden and parts[0] not in skipped:
                 found[f"{root.name}/{'/'.join(parts)}"] = path.read_bytes()
     found["requirements.txt"] = (source / app.config.downloads_requirements).read_bytes()
-    found["README.txt"] = HOW_TO_RUN.format(needs=_needs(app), **edition_of(app)).encode()
+    how = HOW_TO_RUN.format(python=_pythons(app), needs=_needs(app), **edition_of(app))
+    found["README.txt"] = how.encode()
     return {f"{Path(app.config.paper_filename).stem}/{name}": one for name, one in found.items()}
+
+
+def _pythons(app: Sphinx) -> str:
+    """Return the versions of Python that the book's package takes: '3.11, 3.12, 3.13'."""
+    taken = SpecifierSet(metadata(app.config.paper_package)["Requires-Python"])
+    return ", ".join(one for one in (f"3.{minor}" for minor in range(100)) if one in taken)
 
 
 def _needs(app: Sphinx) -> str:

@@ -8,7 +8,7 @@ what the picture cannot::
       alt: what a sighted reader would see
       caption: what the figure cannot show
       tables: [deaths]            resources of the Data Package: they make the source line
-      print: 1991                 the state that is printed, where a reader can choose one
+      print: "1991"               the state that is printed, where a reader can choose one
 
 The title is the figure's own ``layout.title``. ``alt`` and ``caption`` may use inline markup, so a
 number in them can be glued from the data.

@@ -1,9 +1,10 @@
 """Cells run again when the data or the code behind them change, and only then.
 
 jupyter-cache remembers a chapter's outputs by the text of its cells. The cells also depend on the
-tables they load and on the package they import, so the cache gets a name made of the digest of
-both (``execution_depends``, patterns of files). Sphinx reads a document again when its execution
-cache has another name, so no page keeps an old number.
+tables they load and on the packages they import, so the cache gets a name made of the digest of all
+these (``execution_depends``, patterns of files; the pinned versions are among them) and of the
+version of Python. Sphinx reads a document again when its execution cache has another name, so no
+page keeps an old number.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def digest(root: Path, patterns: list[str]) -> str:
-    """Return a digest of the names and the bytes of all files that match the patterns."""
-    total = hashlib.sha256()
+    """Return a digest of Python's version and of all files that match: their names and bytes."""
+    total = hashlib.sha256("Python {}.{}\n".format(*sys.version_info).encode())
     for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
         if path.is_file():
             content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,6 +12,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citiesfirst.sphinxext.figure_html import on_paper
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -52,7 +54,7 @@ def _defer_scripts(app: Sphinx, pagename: str, template: str, context: dict, doc
 
 
 def _stop_measuring(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html" or getattr(app.builder, "on_paper", False):
+    if exception or app.builder.format != "html" or on_paper(app.builder):
         return
     path = Path(app.outdir, THEME_SCRIPT)
     text = path.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from citiesfirst.ledger.records import STRENGTHS, VERDICTS
+from citiesfirst.sphinxext.figure_html import on_paper
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,7 +21,7 @@ def _add_script(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the page of the ledger its script."""
-    if doctree is None or getattr(app.builder, "on_paper", False):
+    if doctree is None or on_paper(app.builder):
         return
     if any("claims-ledger" in table["classes"] for table in doctree.findall(nodes.table)):
         order: dict[str, Any] = {"data-order": "|".join((*VERDICTS, *STRENGTHS))}

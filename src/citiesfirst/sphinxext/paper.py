@@ -160,7 +160,7 @@ class PaperBuilder(SingleFileHTMLBuilder):
             css=(ASSETS / "paper.css").read_text(encoding="utf-8"),
             running_title=json.dumps(self.edition["title"], ensure_ascii=False),
             contents=paper_front.contents(tree),
-            index=paper_index.lines(self, used),
+            index=paper_index.lines(used),
             figures=paper_front.figures(tree, self.fignumbers, prefix),
             body=self.docwriter.parts["fragment"],
             attachments=[f"{name}.zip" for name in self.config.paper_attachments],

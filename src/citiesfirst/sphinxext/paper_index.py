@@ -1,8 +1,7 @@
 """The index of the printed book: names, places and terms, found in the prose by themselves.
 
-The file named by ``paper_index`` lists them; to them come the words of the glossary and the
-``{index}`` entries of the text. A word is marked where a section uses it first, so the prose stays
-free of marks and the index short.
+The file named by ``paper_index`` lists them; to them come the words of the glossary. A word is
+marked where a section uses it first, so the prose stays free of marks and the index short.
 """
 
 from __future__ import annotations
@@ -11,16 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from citiesfirst.sphinxext.paper_tree import COLUMNS, anchor, split
+from citiesfirst.sphinxext.paper_tree import COLUMNS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -31,7 +29,7 @@ PASSED_OVER = (
     *(nodes.raw, nodes.rubric, addnodes.glossary),
 )
 
-Line = tuple[int, str, str]  # depth, text, and the ids it points to, with spaces
+Line = tuple[str, str]  # text, and the ids it points to, with spaces
 
 logger = logging.getLogger(__name__)
 
@@ -112,30 +110,15 @@ def _prose_in(node: nodes.Node) -> nodes.section | None:
     return None
 
 
-def lines(builder: Builder, used: Mapping[str, list[str]]) -> list[Line]:
-    """Return the lines of the index: ``{index}`` entries, the glossary's words, and those found."""
-    entries: dict[str, tuple[list[str], list[Line]]] = {}
-    for _, group in IndexEntries(builder.env).create_index(builder):
-        for name, (links, below, _) in group:
-            deeper = [(1, subname, " ".join(_targets(sublinks))) for subname, sublinks in below]
-            entries[name] = (_targets(links), deeper)
+def lines(used: Mapping[str, list[str]]) -> list[Line]:
+    """Return the lines of the index: every heading that some text has, in alphabetical order."""
     for heading, ids in used.items():
-        if not ids and heading not in entries:
+        if not ids:
             logger.warning("the index looks for %r, which no text has", heading, type="paper")
-            continue
-        entries.setdefault(heading, ([], []))[0].extend(ids)
-    found: list[Line] = []
-    for name in sorted(entries, key=_sorted_as):
-        targets, deeper = entries[name]
-        found += [(0, name, " ".join(targets)), *deeper]
-    return found
+    return [(name, " ".join(used[name])) for name in sorted(used, key=_sorted_as) if used[name]]
 
 
 def _sorted_as(name: str) -> str:
     """Return a heading as a reader would look it up: without accents, small."""
     letters = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
     return "".join(one for one in letters if not unicodedata.combining(one)).lower()
-
-
-def _targets(links: list[tuple[Any, Any]]) -> list[str]:
-    return [anchor(*split(address)) for _, address in links if address]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from xml.etree import ElementTree
 from sphinx.errors import ExtensionError
 from sphinx.util import logging as sphinx_logging
 
+from citiesfirst import fonts
 from citiesfirst.sphinxext import paper_layout, paper_tags
 from citiesfirst.sphinxext.archives import zipped
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
-FONTS = {"Noto Serif": "a", "Noto Sans": "a", "Noto Naskh Arabic": "ا"}
 NO_PANGO = (
     "The PDF needs the library Pango, which was not found: install it (Debian and Ubuntu: "
     "'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'; "
@@ -30,7 +31,8 @@ NO_PANGO = (
 )
 NO_FONTS = (
     "The PDF needs the font {0}, which was not found: install the Noto fonts "
-    "(Debian and Ubuntu: 'apt-get install fonts-noto-core'; elsewhere: fonts.google.com/noto)."
+    f"(Debian and Ubuntu: 'apt-get install {fonts.PACKAGE}'; macOS: 'brew install {fonts.CASKS}'; "
+    "elsewhere: fonts.google.com/noto)."
 )
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -53,11 +55,16 @@ def check_tools() -> None:
         raise ExtensionError(NO_PANGO) from error
     except ModuleNotFoundError as error:
         raise ExtensionError("The PDF needs WeasyPrint: 'pip install weasyprint'.") from error
-    for family, letter in FONTS.items():
-        document = weasyprint.HTML(string=f'<p style="font-family: {family}">{letter}').render()
-        document.write_pdf()
-        if not any(font.family == family for font in document.fonts.values()):
-            raise ExtensionError(NO_FONTS.format(family))
+    lines = [
+        f"""<p style='font-family: {", ".join(map(json.dumps, one.names))}'>{one.letter}"""
+        for one in fonts.FAMILIES
+    ]
+    document = weasyprint.HTML(string="".join(lines)).render()
+    document.write_pdf()
+    used = {font.family for font in document.fonts.values()}
+    for one in fonts.FAMILIES:
+        if used.isdisjoint(one.names):
+            raise ExtensionError(NO_FONTS.format(one.names[0]))
 
 
 class _Complaints(logging.Handler):

@@ -2,9 +2,9 @@
 
 Sphinx has a single-page builder, but it forgets the parts of the table of contents, lets ids of
 two chapters collide, and keeps what only a screen can use. Here the parts come back, ids carry
-the name of their document, notes move to their references, and code is left out unless its cell
-has the tag ``print-input``. Sections whose cells have the tag ``exercise`` are left out too, for
-they need a notebook; so is what has the class ``screen-only``.
+the name of their document, notes move to their references, and code is left out. Sections whose
+cells have the tag ``exercise`` are left out too, for they need a notebook; so is what has the class
+``screen-only``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-KEEP_CODE = "tag_print-input"
 EXERCISE = "tag_exercise"
 SCREEN_ONLY = "screen-only"
 COLUMNS = "two-columns"  # sections in a row that have this class are set in two columns
@@ -190,7 +189,7 @@ def _drop_code(tree: nodes.document) -> None:
     for folded in list(tree.findall(lambda node: node.tagname == "HideCodeCellNode")):
         _put(folded, folded.children)
     for cell in list(tree.findall(nodes.container)):
-        if cell.get("nb_element") == "cell_code" and KEEP_CODE not in cell["classes"]:
+        if cell.get("nb_element") == "cell_code":
             outputs = [part for part in cell if part.get("nb_element") == "cell_code_output"]
             _put(cell, [result for output in outputs for result in output])
 

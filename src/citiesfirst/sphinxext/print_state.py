@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def states(figure: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return the states of a figure (plain JSON) by their labels: its frames, buttons and steps."""
+    """Return the states of a figure (plain JSON) by their labels: its frames, buttons and steps.
+
+    Raises:
+        ValueError: two states have the same label, so that it names neither of them.
+    """
     found: dict[str, Mapping[str, Any]] = {
         frame["name"]: frame for frame in figure.get("frames") or () if frame.get("name")
     }
@@ -23,8 +27,14 @@ def states(figure: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     for control in [*(layout.get("updatemenus") or ()), *(layout.get("sliders") or ())]:
         for option in [*(control.get("buttons") or ()), *(control.get("steps") or ())]:
             label = " ".join(re.sub(r"<[^>]+>", " ", option.get("label") or "").split())
-            if label and option.get("method") != "animate":  # what it plays are the frames
-                found[label] = option
+            if not label or option.get("method") == "animate":  # what it plays are the frames
+                continue
+            if label in found:
+                raise ValueError(
+                    f"two choices of this figure have the label {label!r}: the print state could "
+                    "be either"
+                )
+            found[label] = option
     return found
 
 

@@ -1,8 +1,12 @@
 """A strict Content-Security-Policy under which every page of the book works.
 
 Pages load nothing from elsewhere, so the policy allows only the site itself. The few scripts
-within a page are allowed by their digest. The policy is written as ``_headers``, the file that
-static hosts read; a server that does not read it can send the same lines.
+within a page are allowed by their digest.
+
+Every page states the policy in its head, so that it is in force wherever the page is read: on a
+host that knows no headers file, such as GitHub Pages, and from a folder on disk. What a page cannot
+say of itself, such as that no other site may frame it, is in ``_headers`` alone, the file that
+other static hosts read; a server that does not read it can send the same lines.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from citiesfirst.sphinxext.figure_html import on_paper
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,13 +36,15 @@ POLICY = (
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
 )
+HEADERS_ALONE = "frame-ancestors 'none'"  # browsers ignore it in a page, and complain
 OTHERS = (
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Permissions-Policy: camera=(), geolocation=(), microphone=()",
 )
+BEGIN = re.compile(r'<meta charset="utf-8" ?/?>')
+STATED = re.compile(r'<meta http-equiv="Content-Security-Policy" [^>]*>')
 
 
 def script_digests(pages: Iterable[str]) -> list[str]:
@@ -46,18 +54,41 @@ def script_digests(pages: Iterable[str]) -> list[str]:
     return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
+def policy(pages: Iterable[str]) -> str:
+    """Return the policy that these pages can keep."""
+    return "; ".join(POLICY).format(scripts=" ".join(script_digests(pages)))
+
+
 def headers(pages: Iterable[str]) -> str:
     """Return the text of the ``_headers`` file for these pages."""
-    policy = "; ".join(POLICY).format(scripts=" ".join(script_digests(pages)))
-    lines = [f"Content-Security-Policy: {policy}", *OTHERS]
+    lines = [f"Content-Security-Policy: {policy(pages)}; {HEADERS_ALONE}", *OTHERS]
     return "/*\n" + "".join(f"  {line}\n" for line in lines)
 
 
+def with_policy(page: str) -> str:
+    """Return a page that states its own policy before all that the policy is about.
+
+    A policy that it stated before is replaced; a page without a head, which only leads on to
+    another, stays as it is.
+    """
+    stated = f'<meta http-equiv="Content-Security-Policy" content="{policy([page])}">'
+    return BEGIN.sub(lambda found: found[0] + stated, STATED.sub("", page), count=1)
+
+
+def write(folder: Path) -> None:
+    """Put the policy into every page of a built site, and beside the pages for the host."""
+    pages = []
+    for path in sorted(folder.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        pages.append(with_policy(page))
+        if pages[-1] != page:
+            path.write_text(pages[-1], encoding="utf-8", newline="\n")
+    (folder / "_headers").write_text(headers(pages), encoding="utf-8", newline="\n")
+
+
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html" or getattr(app.builder, "on_paper", False):
-        return
-    pages = [path.read_text(encoding="utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
-    Path(app.outdir, "_headers").write_text(headers(pages), encoding="utf-8", newline="\n")
+    if not exception and app.builder.format == "html" and not on_paper(app.builder):
+        write(Path(app.outdir))
 
 
 def _drop_scripts(app: Sphinx, pagename: str, template: str, context: dict, doctree: Any) -> None:

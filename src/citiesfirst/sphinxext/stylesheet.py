@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from citiesfirst.sphinxext.figure_html import on_paper
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -98,7 +100,7 @@ def with_imports(path: Path) -> str:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html" or getattr(app.builder, "on_paper", False):
+    if exception or app.builder.format != "html" or on_paper(app.builder):
         return
     static = Path(app.outdir, "_static")
     wanted = [*THEME, *(Path(sheet.filename).name for sheet in _own_sheets(app))]

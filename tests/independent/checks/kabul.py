@@ -19,6 +19,7 @@ PERIODS = {"2002": (2002, 2005), "2006": (2006, 2009), "2010": (2010, 2014)} | {
     "2015": (2015, 2018),
     "2019": (2019, 2021),
 }
+HOPES = "SELECT 10 * share FROM kabul_polls WHERE question LIKE '%better life%' AND area = ?"
 DRAWS = 2_000  # that the chapter makes of the years
 
 
@@ -251,6 +252,8 @@ CHECKS: dict[str, Callable] = {
     "needed-nuristan": lambda: _needed("Nuristan", 2019, 2021),
     "needed-khost": lambda: _needed("Khost", 2019, 2021),
     "needed-parwan": lambda: _needed("Parwan and Panjshir", 2019, 2021),
+    "hope-kabul": sql(HOPES, "Kabul"),
+    "hope-north": sql(HOPES, "Northern provinces"),
     "riot-days": sql(f"SELECT date - {ARTICLE} FROM kabul_attacks WHERE kind = 'riot'"),
     "riot-dead": lambda: rows(
         "SELECT deaths_low, deaths_high FROM kabul_attacks WHERE kind = 'riot'"

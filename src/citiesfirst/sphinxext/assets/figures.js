@@ -5,6 +5,8 @@
 
   const narrow = window.matchMedia("(max-width: 599.98px)");
   const loaded = new Map();
+  // Where the layout of a chart lists what a reader can choose.
+  const CHOICES = { updatemenus: "buttons", sliders: "steps" };
   const BUTTONS = ".updatemenu-button, .updatemenu-header, .updatemenu-dropdown-button";
 
   function load(address) {
@@ -75,7 +77,13 @@
       this.button = frame.querySelector(".chart-switch");
       this.state = "still";
       this.declined = false;
+      this.chosen = new Map(); // "updatemenus[0]" to the number of its choice, the last made last
+      this.drawing = Promise.resolve();
       this.button.hidden = false;
+      this.status = document.createElement("p");
+      this.status.className = "chart-status";
+      this.status.setAttribute("role", "status");
+      this.button.after(this.status);
       frame.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") this.wake();
       });
@@ -97,6 +105,7 @@
     async show() {
       if (this.state !== "still") return;
       this.state = "loading";
+      this.status.textContent = "";
       const { chart: label, root } = this.frame.dataset;
       try {
         await Promise.all([load(`${root}../_static/plotly.min.js`), load(`${root}${label}.js`)]);
@@ -114,17 +123,53 @@
         this.button.setAttribute("aria-pressed", "true");
       } catch (problem) {
         this.hide();
-        this.button.textContent = "The interactive chart could not be loaded; the picture stands";
+        this.status.textContent = "The interactive chart could not be loaded; the picture stands.";
         console.error(problem);
       }
     }
 
-    async render() {
+    // One drawing at a time: a later one starts from what the reader has chosen by then.
+    render() {
+      this.drawing = this.drawing.catch(() => {}).then(() => this.draw(this.live));
+      return this.drawing;
+    }
+
+    async draw(live) {
+      if (!live?.isConnected) return; // put back to sleep while it waited
       const { data, layout, frames } = adapted(window.chartData[this.frame.dataset.chart], this.size);
       const config = { displayModeBar: false, responsive: true, scrollZoom: false, showTips: false };
-      await window.Plotly.react(this.live, data, layout, config);
-      if (frames.length) await window.Plotly.addFrames(this.live, frames);
+      const steps = this.choose(layout);
+      await window.Plotly.react(live, data, layout, config);
+      if (frames.length) await window.Plotly.addFrames(live, frames);
+      for (const { method, args } of steps) {
+        if (live.isConnected) await window.Plotly[method](live, ...args);
+      }
+      if (!live.isConnected) return;
+      this.remember(live);
       this.reach();
+    }
+
+    // Mark in a fresh layout what the reader has chosen; return what is left to do for it.
+    choose(layout) {
+      return [...this.chosen].map(([place, active]) => {
+        const [, kind, number] = place.match(/^(\w+)\[(\d+)\]$/);
+        const control = layout[kind][number];
+        control.active = active;
+        const { method = "restyle", args = [] } = control[CHOICES[kind]][active];
+        return { method, args: structuredClone(args) };
+      }).filter(({ method }) => method !== "skip");
+    }
+
+    // plotly forgets what was chosen when it draws a chart anew.
+    remember(live) {
+      if (this.heard === live) return;
+      this.heard = live;
+      const keep = (place, active) => {
+        this.chosen.delete(place);
+        if (active >= 0) this.chosen.set(place, active);
+      };
+      live.on("plotly_buttonclicked", ({ menu, active }) => keep(`updatemenus[${menu._index}]`, active));
+      live.on("plotly_sliderchange", ({ slider }) => keep(`sliders[${slider._index}]`, slider.active));
     }
 
     // plotly draws the buttons of a chart as pictures: here they become buttons for the keyboard.
@@ -157,6 +202,7 @@
         window.Plotly?.purge(this.live);
         this.live.remove();
         this.live = undefined;
+        this.chosen.clear();
       }
       this.frame.classList.remove("is-live");
       this.button.setAttribute("aria-pressed", "false");
@@ -202,8 +248,12 @@
     });
     const refresh = () => charts.forEach((chart) => chart.refresh());
     new MutationObserver(refresh).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    // A phone that hides its address bar changes the height alone, and nothing needs to be redrawn.
+    let width = window.innerWidth;
     let waiting;
     window.addEventListener("resize", () => {
+      if (window.innerWidth === width) return;
+      width = window.innerWidth;
       window.clearTimeout(waiting);
       waiting = window.setTimeout(refresh, 150);
     });

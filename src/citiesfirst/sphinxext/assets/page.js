@@ -28,6 +28,34 @@
   document.addEventListener("toggle", (event) => reach(event.target), true);
 })();
 
+// The contents beside the page show where the reader is: the last section in the upper quarter of
+// the window, and those that hold it. Bootstrap, which did only this, is left out.
+document.addEventListener("DOMContentLoaded", () => {
+  const links = [...document.querySelectorAll(".bd-toc-nav a[href^='#']")];
+  const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const sections = links.map(target);
+  const seen = new Set();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) seen.add(target);
+        else seen.delete(target);
+      }
+      const here = sections.filter((section) => seen.has(section)).at(-1);
+      if (!here) return;
+      links.forEach((link, at) => {
+        const holds = sections[at]?.contains(here) ?? false;
+        link.classList.toggle("active", holds);
+        link.parentElement.classList.toggle("active", holds);
+        if (sections[at] === here) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      });
+    },
+    { rootMargin: "0px 0px -75%" },
+  );
+  for (const section of sections) if (section) observer.observe(section);
+});
+
 // Sphinx hides the marks of a search by a link with a script for an address, which the security
 // policy refuses. Its own function does the same.
 document.addEventListener("click", (event) => {
