@@ -144,6 +144,7 @@ def test_added_municipalities_are_flagged():
     assert (places.loc[places.index < 0, "origin"] == "outline").all()
     assert (places["origin"] == "outline").sum() == 121 + 7
     assert list(places.loc[places["origin"] == "AidData", "name"]) == ["Guachené"]
+    assert places.loc[gazetteer.GUACHENE, "name"] == "Guachené"
 
 
 @pytest.mark.parametrize(
