@@ -111,7 +111,7 @@ def tests(path: Path) -> list[str]:
     rooms = {"measures": ["tests/measures"], "recipes": ["tests/recipes"]}
     room = rooms.get(path.parent.name, ["tests"])[0]
     imported = re.compile(
-        rf"from recipes import [^\n]*\b{path.stem}\b|from recipes\.{path.stem} import"
+        rf"from recipes import (\([^)]*|[^\n]*)\b{path.stem}\b|from recipes\.{path.stem} import"
     )
     found = [
         one
