@@ -52,7 +52,7 @@ CORE = (
 TESTS_OF = {  # tests of another name than the module's
     **dict.fromkeys(("records", "reading", "links"), ("ledger",)),
     **dict.fromkeys(("schema", "csvtext"), ("tables",)),
-    "__main__": ("data_package", "bad_input"),
+    "__main__": ("making", "bad_input"),
     "bosnia_1991": ("bad_input",),
     "ucdp_bosnia": ("bad_input",),
 }
