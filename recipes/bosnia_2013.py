@@ -24,6 +24,14 @@ OUTLINES = "boundaries/bih_municipalities_2013_adm3_simplified.geojson"
 ENTITIES = "boundaries/bih_entities_adm1_simplified.geojson"
 
 GROUPS = ("bosniaks", "croats", "serbs", "other", "not_declared", "no_answer")
+# Kinds of list, as the file of votes has them and as we do.
+KINDS = {
+    "Nationalist": "nationalist",
+    "Non-Nationalist": "non_nationalist",
+    "Independent": "independent",
+    "Other": "other",
+    "Invalid Ballot": "invalid",
+}
 MUNICIPALITIES, VOTING = 142, 130
 FEDERATION, SRPSKA, BRCKO = "Federation", "Republika Srpska", "Brčko District"
 # Final results of the census of 2013 (Agencija za statistiku BiH, 2016).
@@ -170,25 +178,18 @@ def composition(before: pd.DataFrame, after: pd.DataFrame, joined: pd.DataFrame)
 def votes(raw: Path, known: pd.Series) -> pd.DataFrame:
     """Shares of the vote of 1997 by kind of list, as the compiler coded the lists."""
     path = find(raw, VOTES)
-    kinds = {
-        "Nationalist": "nationalist",
-        "Non-Nationalist": "non_nationalist",
-        "Independent": "independent",
-        "Other": "other",
-        "Invalid Ballot": "invalid",
-    }
     frame = read_csv(
         path,
         [
             field("municipality", required=True),
-            *(field(name, "number", required=True, minimum=0, maximum=1) for name in kinds),
+            *(field(name, "number", required=True, minimum=0, maximum=1) for name in KINDS),
         ],
         key=["municipality"],
     )
     frame["municipality"] = frame["municipality"].replace(ALIASES)
     check_known(frame, "municipality", known, path)
     check_total(len(frame), VOTING, "municipality", path)
-    whole = (frame[list(kinds)].sum(axis=1) - 1).abs() < 1e-6
+    whole = (frame[list(KINDS)].sum(axis=1) - 1).abs() < 1e-6
     require(whole, frame, "Nationalist", "shares that add up to 1", path)
-    frame[list(kinds)] = frame[list(kinds)].round(4)
-    return frame.rename(columns=kinds)
+    frame[list(KINDS)] = frame[list(KINDS)].round(4)
+    return frame.rename(columns=KINDS)

@@ -122,10 +122,10 @@ def north_cauca(raw: Path, frame: pd.DataFrame) -> pd.DataFrame:
     ours = both.reindex(pd.MultiIndex.from_frame(table[["code", "year"]])).set_index(table.index)
     filled = ours["homicides"].isna()
     same = filled | (ours["homicides"] == table["total_homicides"])
-    require(same.fillna(True), table, "total_homicides", "the count of the national file", path)
+    require(same, table, "total_homicides", "the count of the national file", path)
     people = table["population"].round().astype("Int64").replace(0, pd.NA)
     same = filled | ours["population"].isna() | (ours["population"] == people)
-    require(same.fillna(True), table, "population", "that of the national file", path)
+    require(same.fillna(False), table, "population", "that of the national file", path)
     interpolated = table["population_interpolated"]
     founded = people.notna() | ~filled  # Guachené was part of Caloto until December 2006
     require(interpolated == (filled & founded), table, "population_interpolated", "filled", path)

@@ -76,14 +76,9 @@ def department_code(departments: pd.Series, codes: pd.Series) -> pd.Series:
 def municipality_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Code, municipality and department; of two spellings the later one."""
     last = frame.sort_values("year").drop_duplicates("code", keep="last").sort_values("code")
-    names = [
-        SPELT.get(code) or spelt(name)
-        for code, name in zip(last["code"], last["municipio"], strict=True)
-    ]
+    names = last["code"].map(SPELT).fillna(last["municipio"].map(spelt))
     departments = last["departamento"].map({name: full for name, (_, full) in DEPARTMENTS.items()})
-    table = pd.DataFrame(
-        {"code": last["code"], "municipality": names, "department": departments}
-    ).reset_index(drop=True)
+    table = pd.DataFrame({"code": last["code"], "municipality": names, "department": departments})
     table.loc[table["code"] == BOGOTA, "department"] = "Bogotá"
     return table
 

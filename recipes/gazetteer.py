@@ -61,14 +61,14 @@ def derive(raw: Path) -> dict[str, pd.DataFrame]:
     every = places(raw)
     rows = by_name(every)
     added, local = municipalities(raw, every, rows)
-    found = pd.concat([local, cities(raw, every, rows)], ignore_index=True)
+    found = pd.concat([local, cities(raw, every, rows)])
     twins = twin_cities.derive(raw, every, rows)
     cases = every["iso3"].isin(CASES)
     used = {*found["place_id"], *twins["twin_cities"]["place_id"].dropna()}
     kept = every[cases | (every["feature_code"] == "PPLC") | every["place_id"].isin(used)]
-    gazetteer = pd.concat([kept, added], ignore_index=True)
+    gazetteer = pd.concat([kept, added])
     gazetteer["country"] = gazetteer["iso3"].map(NAME_OF_ISO3)
-    spellings = pd.concat([found, ascii_names(every[cases], found)], ignore_index=True)
+    spellings = pd.concat([found, ascii_names(every[cases], found)])
     columns = ["place_id", "name", "iso3", "country", "latitude", "longitude"]
     return {
         "gazetteer": gazetteer[[*columns, "feature_code", "origin"]],

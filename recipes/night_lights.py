@@ -13,7 +13,7 @@ from recipes.common import check_total, field, find, read_csv
 
 RAW = "nightlights_country_dmsp/dmsp_sum_of_lights_country_year_1992_2013.csv"
 YEARS = range(1992, 2014)
-ROWS = 246 * len(YEARS)
+AREAS = 246  # countries and territories in the file
 COUNTRIES = {
     "AFG": "Afghanistan",
     "ALB": "Albania",
@@ -45,7 +45,7 @@ def derive(raw: Path) -> dict[str, pd.DataFrame]:
         ],
         key=["iso3", "year"],
     )
-    check_total(len(frame), ROWS, "rows", path)
+    check_total(len(frame), AREAS * len(YEARS), "rows", path)
     check_total(
         int((frame.groupby("year")["satellite"].nunique() != 1).sum()),
         0,

@@ -18,16 +18,16 @@ PERIODS = ((1995, 2016), (1996, 2007), (2008, 2016))
 GOVERNANCE, MULTISECTOR = 15, 43
 # Sectors 11 to 43 can be spent on something in particular; from 51 on come general budget support,
 # food and relief, debt, donors' own costs and what has no sector.
-LAST_ALLOCABLE = 43
+LAST_ALLOCABLE = MULTISECTOR
 SECTORS = 26
 SHARE_DIGITS = 6  # chapters print tenths of a per cent: with four, 8.7499% would pass through 8.75%
 ROWS = 110_731
 # Shares of commitments 1995 to 2016 in per cent, counted when the file was stored (SOURCE.txt).
 SHARES = {
-    "Afghanistan": (34.0, 6.0),
-    "Bosnia and Herzegovina": (21.4, 7.6),
-    "Colombia": (18.5, 4.9),
-    "Uganda": (9.0, 3.9),
+    "Afghanistan": {"governance": 34.0, "multisector": 6.0},
+    "Bosnia and Herzegovina": {"governance": 21.4, "multisector": 7.6},
+    "Colombia": {"governance": 18.5, "multisector": 4.9},
+    "Uganda": {"governance": 9.0, "multisector": 3.9},
 }
 EVERYONE = "All recipients"
 PARTS = ["governance", "multisector", "allocable", "total"]
@@ -41,7 +41,7 @@ def derive(raw: Path) -> dict[str, pd.DataFrame]:
     for country, published in SHARES.items():
         row = pooled[(pooled["country"] == country) & (pooled["first_year"] == FIRST_YEAR)]
         row = row[row["last_year"] == LAST_YEAR]
-        for part, percent in zip(("governance", "multisector"), published, strict=True):
+        for part, percent in published.items():
             found = 100 * float(row[part].item() / row["total"].item())
             check_total(found, percent, f"{part}, {country}", path, tolerance=0.051)
     key = ["iso3", "country"]
@@ -86,7 +86,7 @@ def amounts(path: Path) -> pd.DataFrame:
     )
     sums = both.groupby(["iso3", "country", "year"], as_index=False)[PARTS].sum()
     # Kosovo has an empty entry in 1999, ten years before its first.
-    sums = sums[sums["total"] != 0].reset_index(drop=True)
+    sums = sums[sums["total"] != 0]
     for part in PARTS:
         inside = sums[part].between(0, sums["total"])
         require(inside, sums, part, "an amount from 0 to the total", f"sums of {path.name}")
@@ -100,7 +100,7 @@ def pool(yearly: pd.DataFrame) -> pd.DataFrame:
         inside = yearly[yearly["year"].between(first, last)].groupby(["iso3", "country"])
         part = inside[PARTS].sum().assign(years_with_data=inside.size())
         parts.append(part.reset_index().assign(first_year=first, last_year=last))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts)
 
 
 def shares(sums: pd.DataFrame, key: list[str]) -> pd.DataFrame:

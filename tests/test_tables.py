@@ -125,6 +125,20 @@ def test_a_faulty_cell_is_named(data, old, new, row, column, expected, found):
     assert str(error) == f"{place}: expected {expected}, found {found}."
 
 
+@pytest.mark.parametrize("share", [0, 1])
+def test_a_value_may_be_the_lowest_or_the_highest_allowed(data, share):
+    path = data / "tables/cities.csv"
+    path.write_text(GOOD.replace("0.25", str(share)), encoding="utf-8")
+    assert tables.load("cities")["share"].tolist() == [0.5, share]
+
+
+def test_a_raw_file_without_a_column_says_which_it_has():
+    with pytest.raises(TableError) as caught:
+        schema.parse("town,mayor\nTuzla,A\n", [field("city")], file="a.csv", exact=False)
+    words = "a.csv, row 1: expected a column city, found columns town, mayor."
+    assert str(caught.value) == words
+
+
 def test_a_repeated_key_is_named_with_the_first(data):
     error = refused(data, "Tuzla,1992", "Sarajevo,1992")
     assert str(error) == (

@@ -52,7 +52,7 @@ CORE = (
 TESTS_OF = {  # tests of another name than the module's
     **dict.fromkeys(("records", "reading", "links"), ("ledger",)),
     **dict.fromkeys(("schema", "csvtext"), ("tables",)),
-    "__main__": ("data_package", "bad_input"),
+    "__main__": ("making", "bad_input"),
     "bosnia_1991": ("bad_input",),
     "ucdp_bosnia": ("bad_input",),
 }
@@ -111,7 +111,7 @@ def tests(path: Path) -> list[str]:
     rooms = {"measures": ["tests/measures"], "recipes": ["tests/recipes"]}
     room = rooms.get(path.parent.name, ["tests"])[0]
     imported = re.compile(
-        rf"from recipes import [^\n]*\b{path.stem}\b|from recipes\.{path.stem} import"
+        rf"from recipes import (\([^)]*|[^\n]*)\b{path.stem}\b|from recipes\.{path.stem} import"
     )
     found = [
         one

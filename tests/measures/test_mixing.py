@@ -21,6 +21,10 @@ def test_a_place_of_one_group_leaves_no_room_and_one_of_halves_leaves_half():
     assert mixing.chance(halves).tolist() == [0, 0.5]
 
 
+def test_a_single_person_has_nobody_else_to_meet():
+    assert mixing.chance(pd.DataFrame([[1, 0]], columns=["one", "other"])).tolist() == [0]
+
+
 def test_three_quarters_and_a_quarter_leave_three_eighths():
     assert mixing.chance(PLACES)["town"] == pytest.approx(3 / 8)
 

@@ -106,3 +106,4 @@ def test_a_city_is_found_by_place_or_by_name_and_else_left_out():
     found = networks.sized(populations, names, cities, 2005)
     assert found["city"].tolist() == ["Basra", "Mazar-e Sharif"]
     assert found["links"].tolist() == [3, 1]
+    assert found.index.tolist() == [0, 1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from citiesfirst import tables
 from recipes import colombia_homicides as recipe
 from recipes import colombia_population as population
+from recipes import world_bank_wdi
 from recipes.colombia_names import spelt
 from recipes.common import RecipeError
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEADER = "departamento,municipio,year,total_homicides,municipio_code,region,population,homic_rate"
 ROWS = [
@@ -101,6 +103,100 @@ def test_faults_are_named(raw, old, new, words):
         recipe.homicides(raw)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("departamento", "", "a value"),
+        ("municipio", "", "a value"),
+        ("year", "", "a value"),
+        ("total_homicides", "", "a value"),
+        ("municipio_code", "", "a value"),
+        ("population", "", "a value"),
+        ("year", "2002", "a value from 2003 to 2024"),
+        ("year", "2025", "a value from 2003 to 2024"),
+        ("municipio_code", "119821", "text of the form"),
+        ("population", "-1", "a value of 0 or more"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(raw, column, value, words):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 8, {column: value}))
+    with pytest.raises(RecipeError, match=f"row 8, column {column}: expected {words}"):
+        recipe.homicides(raw)
+
+
+def test_a_place_not_yet_founded_has_no_population_and_one_person_is_one(raw):
+    put(raw, recipe.RAW, HEADER, changed(HEADER, ROWS, 8, {"population": "1"}))
+    people = recipe.homicides(raw).set_index(["code", "year"])["population"]
+    assert pd.isna(people[("19300", 2006)])
+    assert people[("19821", 2003)] == 1
+
+
+def test_totals_of_the_police_are_those_of_the_national_table():
+    table = tables.load("colombia_homicides_national").set_index("year")["homicides"]
+    assert table.loc[list(recipe.TOTALS)].to_dict() == recipe.TOTALS
+    assert (table.index.min(), table.index.max()) == (min(recipe.YEARS), max(recipe.YEARS))
+
+
+@pytest.mark.parametrize(
+    ("people", "label"),
+    [
+        (0, "under 10,000"),
+        (9_999, "under 10,000"),
+        (10_000, "10,000 to 19,999"),
+        (19_999, "10,000 to 19,999"),
+        (20_000, "20,000 to 49,999"),
+        (49_999, "20,000 to 49,999"),
+        (50_000, "50,000 to 99,999"),
+        (99_999, "50,000 to 99,999"),
+        (100_000, "100,000 to 499,999"),
+        (499_999, "100,000 to 499,999"),
+        (500_000, "500,000 and more"),
+        (None, None),
+    ],
+)
+def test_the_label_of_a_class_says_its_bounds(people, label):
+    found = population.size_class(pd.Series([people], dtype="Int64"))[0]
+    assert found == label or (label is None and pd.isna(found))
+
+
+@pytest.mark.parametrize(("code", "first"), [("19300", 2007), ("23682", 2008), ("23815", 2008)])
+def test_a_municipality_has_people_from_its_first_own_year_on(code, first):
+    """Guachené was founded in December 2006, San José de Uré and Tuchín in 2007."""
+    rows = [(code, first, 19_000), (code, first + 2, 21_000)]
+    frame = pd.DataFrame(rows, columns=["code", "year", "population"])
+    full = population.filled(frame, recipe.YEARS).loc[code]
+    assert full.loc[:first].notna().tolist() == [False] * (first - 2003) + [True]
+    assert full[[first, first + 1, first + 2]].tolist() == [19_000, 20_000, 21_000]
+    published = tables.load("colombia_homicides").query("code == @code and population.notna()")
+    assert published["year"].min() >= first
+
+
+@pytest.fixture
+def world_bank(monkeypatch):
+    """The World Bank's population: 40 million and a million more each year; Peru beside it."""
+
+    def give(years: range) -> None:
+        rows = [("COL", year, 40e6 + 1e6 * (year - 2003)) for year in years]
+        rows += [("PER", year, 27e6) for year in years]
+        series = pd.DataFrame(rows, columns=["iso3", "year", "value"])
+        monkeypatch.setattr(world_bank_wdi, "series", lambda raw, name: series)
+
+    return give
+
+
+def test_the_national_table_has_the_world_banks_population(raw, world_bank):
+    world_bank(range(2000, 2025))
+    table = recipe.national(recipe.homicides(raw), recipe.residents(raw)).set_index("year")
+    assert table.loc[2005].tolist() == [20, 3, 42e6]
+    assert list(table) == ["homicides", "municipalities_with_homicide", "population_wdi"]
+
+
+def test_a_year_that_the_world_bank_lacks_is_noticed(raw, world_bank):
+    world_bank(range(2000, 2024))
+    with pytest.raises(RecipeError, match="years of Colombia: expected a total of 22 as publi"):
+        recipe.residents(raw)
+
+
 CAUCA_HEADER = (
     "municipio_code,year,total_homicides,population,homic_rate,municipality,population_interpolated"
 )
@@ -148,11 +244,37 @@ def test_filled_cells_are_marked_and_a_place_not_yet_founded_is_empty(three_year
         ("2007,1,28000.0", "2007,1,28001.0", "row 7, column population: expected that of the nat"),
         ("3.6,Toribio,False", "3.6,Toribio,True", "row 7, column population_interpolated"),
         ("19821,2007", "19822,2007", "row 7, column code: expected one of the 13"),
+        ("19821,2007", ",2007", "row 7, column municipio_code: expected a value"),
+        ("19821,2007", "19821,", "row 7, column year: expected a value"),
+        ("2007,1,28000.0", "2007,,28000.0", "row 7, column total_homicides: expected a value"),
+        ("2007,1,28000.0", "2007,1,", "row 7, column population: expected that of the national"),
+        ("3.6,Toribio,False", "3.6,Toribio,", "row 7, column population_interpolated: expected"),
+        ("2005,0,27000.0", "2005,-1,27000.0", "row 5, column total_homicides: expected a value of"),
+        ("19300,2006,4,0.0", "19300,2006,4,-1.0", "row 3, column population: expected a value of"),
     ],
 )
 def test_northern_cauca_must_be_the_national_file(three_years, monkeypatch, old, new, words):
     with pytest.raises(RecipeError, match=words):
         cauca(three_years, monkeypatch, [row.replace(old, new) for row in CAUCA_ROWS])
+
+
+def test_a_year_that_northern_cauca_lacks_is_noticed(three_years, monkeypatch):
+    with pytest.raises(RecipeError, match="municipality-years: expected a total of 6 as published"):
+        cauca(three_years, monkeypatch, CAUCA_ROWS[1:])
+
+
+def test_all_five_tables_are_made(three_years, monkeypatch, world_bank):
+    cauca(three_years, monkeypatch, CAUCA_ROWS)
+    world_bank(range(2000, 2025))
+    made = recipe.derive(three_years)
+    assert {name: len(table) for name, table in made.items()} == {
+        "colombia_homicides": 6,
+        "colombia_municipalities": 5,
+        "colombia_homicides_by_size": 12,  # four classes in three years
+        "colombia_homicides_national": 3,
+        "north_cauca_homicides": 6,
+    }
+    assert list(made["colombia_homicides"]) == ["code", "year", "homicides", "population"]
 
 
 def test_northern_cauca_agrees_with_the_independent_count(raw_upstream):

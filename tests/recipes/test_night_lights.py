@@ -7,7 +7,7 @@ import pytest
 from citiesfirst import tables
 from recipes import night_lights
 from recipes.common import RecipeError
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEAD = "iso3,country,year,satellite,sum_of_lights"
 
@@ -24,7 +24,7 @@ def rows() -> list[str]:
 @pytest.fixture
 def read(tmp_path, monkeypatch):
     """Makes the table of the given rows."""
-    monkeypatch.setattr(night_lights, "ROWS", len(rows()))
+    monkeypatch.setattr(night_lights, "AREAS", 14)
 
     def made(lines: list[str]):
         put(tmp_path, night_lights.RAW, HEAD, lines)
@@ -51,6 +51,34 @@ def test_sums_are_whole_numbers(read):
 def test_a_dark_spot_in_the_file_is_noticed(read, old, new, words):
     with pytest.raises(RecipeError, match=words):
         read([row.replace(old, new) for row in rows()])
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("iso3", "", "a value"),
+        ("year", "", "a value"),
+        ("satellite", "", "a value"),
+        ("iso3", "Bosnia", "text of the form"),
+        ("year", "1991", "a value from 1992 to 2013"),
+        ("year", "2014", "a value from 1992 to 2013"),
+        ("sum_of_lights", "-0.5", "a value of 0 or more"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(read, column, value, words):
+    with pytest.raises(RecipeError, match=f"row 3, column {column}: expected {words}"):
+        read(changed(HEAD, rows(), 3, {column: value}))
+
+
+def test_a_country_may_be_dark_in_a_year(read):
+    made = read(changed(HEAD, rows(), 3, {"sum_of_lights": "0"}))
+    assert made["sum_of_lights"].min() == 0
+
+
+def test_a_file_that_lacks_a_country_is_refused(read):
+    elsewhere = [f"ZWE,Zimbabwe,{year},F15,1" for year in night_lights.YEARS]
+    with pytest.raises(RecipeError, match="column rows: expected a total of 308 as published"):
+        read([*rows(), *elsewhere])
 
 
 def test_bosnias_lights_against_slovenias_are_as_noted_when_the_file_was_stored():

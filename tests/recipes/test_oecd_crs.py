@@ -8,7 +8,7 @@ from citiesfirst import tables
 from recipes import oecd_crs
 from recipes.common import RecipeError
 from recipes.countries import CASES
-from tests.recipes.small_files import put
+from tests.recipes.small_files import changed, put
 
 HEAD = "recipient_code,recipient,sector2,year,commitment_usd_m_const,disbursement_usd_m_const"
 ROWS = [
@@ -34,6 +34,19 @@ def amounts(tmp_path, monkeypatch):
         return oecd_crs.amounts(tmp_path / oecd_crs.RAW)
 
     return read
+
+
+@pytest.fixture
+def derived(tmp_path, amounts, monkeypatch):
+    """Both tables of a small file whose shares were published as given."""
+
+    def make(governance: float, **others: dict[str, float]):
+        amounts(ROWS)
+        known = {"Bosnia and Herzegovina": {"governance": governance, "multisector": 7.7}}
+        monkeypatch.setattr(oecd_crs, "SHARES", known | others)
+        return oecd_crs.derive(tmp_path)
+
+    return make
 
 
 def test_shares_are_of_all_commitments_of_the_year(amounts):
@@ -78,3 +91,85 @@ def test_pooled_shares_agree_with_the_yearly_ones():
     ours = sums["money"] / sums["commitments_usd_m"]
     published = pooled.set_index("iso3")["governance_peace_share"]
     assert ours.to_numpy() == pytest.approx(published.loc[ours.index].to_numpy(), abs=0.001)
+
+
+def test_both_tables_are_made_and_bosnias_share_is_50_of_130_million(derived):
+    made = derived(38.5, Uganda={"governance": 0})
+    assert sorted(made) == ["aid_sector_shares", "aid_sector_shares_pooled"]
+    pooled = made["aid_sector_shares_pooled"].set_index(["iso3", "first_year", "last_year"])
+    assert pooled.loc[("BIH", 1995, 2016), "governance_peace_share"] == 0.384615
+
+
+@pytest.mark.parametrize("published", [38.4, 38.6, 0.3])
+def test_a_share_that_is_not_the_published_one_is_refused(derived, published):
+    words = "governance, Bosnia and Herzegovina: expected a total of .* as published, found 38.46"
+    with pytest.raises(RecipeError, match=words):
+        derived(published)
+
+
+@pytest.mark.parametrize(
+    ("year", "periods"),
+    [
+        (1994, []),
+        (1995, [(1995, 2016)]),
+        (1996, [(1995, 2016), (1996, 2007)]),
+        (2007, [(1995, 2016), (1996, 2007)]),
+        (2008, [(1995, 2016), (2008, 2016)]),
+        (2016, [(1995, 2016), (2008, 2016)]),
+        (2017, []),
+    ],
+)
+def test_a_year_counts_in_the_periods_of_the_description_alone(amounts, year, periods):
+    """Over 1995 to 2016, and over 1996 to 2007 and 2008 to 2016, before and after the report."""
+    lasting = [f"64,Bosnia and Herzegovina,{one},2000,1,0" for one in (15, 43, 72)]
+    lasting.append("64,Bosnia and Herzegovina,99,2010,1,0")
+    pooled = oecd_crs.pool(amounts([*lasting, f"64,Bosnia and Herzegovina,15,{year},500,0"]))
+    bosnia = pooled[(pooled["iso3"] == "BIH") & (pooled["total"] > 500)]
+    assert list(zip(bosnia["first_year"], bosnia["last_year"], strict=True)) == periods
+
+
+def test_shares_published_of_the_extract_are_those_of_the_table():
+    table = tables.load("aid_sector_shares_pooled").query("first_year == 1995")
+    table = table.set_index("country")
+    for country, published in oecd_crs.SHARES.items():
+        columns = ["governance_peace_share", "multisector_share"]
+        ours = (100 * table.loc[country, columns]).tolist()
+        assert ours == pytest.approx([*published.values()], abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("recipient_code", "", "a value"),
+        ("recipient", "", "a value"),
+        ("sector2", "", "a value"),
+        ("year", "", "a value"),
+        ("commitment_usd_m_const", "", "a value"),
+        ("recipient_code", "0", "a value of 1 or more"),
+        ("sector2", "10", "a value from 11 to 99"),
+        ("sector2", "100", "a value from 11 to 99"),
+        ("commitment_usd_m_const", "-1300.5", "a value of -1300 or more"),
+    ],
+)
+def test_a_cell_that_cannot_be_right_is_named(amounts, column, value, words):
+    with pytest.raises(RecipeError, match=f"row 7, column {column}: expected {words}"):
+        amounts(changed(HEAD, ROWS, 7, {column: value}))
+
+
+def test_corrections_down_to_1300_million_are_read_in_the_first_code_there_is(amounts):
+    rows = [*ROWS, "1,Austria,99,2017,-1300,0"]
+    assert len(amounts(rows)) > 0
+
+
+@pytest.mark.parametrize("constant", ["ROWS", "SECTORS"])
+def test_a_file_of_another_size_is_refused(tmp_path, amounts, monkeypatch, constant):
+    amounts(ROWS)
+    monkeypatch.setattr(oecd_crs, constant, 3)
+    with pytest.raises(RecipeError, match="expected a total of 3 as published"):
+        oecd_crs.amounts(tmp_path / oecd_crs.RAW)
+
+
+def test_an_entry_of_nothing_is_no_year_with_data(amounts):
+    pooled = oecd_crs.pool(amounts([*ROWS, "64,Bosnia and Herzegovina,15,1999,0,0"]))
+    whole = pooled.set_index(["iso3", "first_year", "last_year"]).loc[("BIH", 1995, 2016)]
+    assert whole["years_with_data"] == 2

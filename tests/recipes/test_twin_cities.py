@@ -234,6 +234,15 @@ def test_spellings_within_15_km_are_one_city(distance, cities):
     assert twin_cities.joined(pd.DataFrame(rows, columns=columns)).nunique() == cities
 
 
+def test_two_neighbours_of_different_names_are_two_cities(tmp_path, monkeypatch):
+    """Mannheim and Ludwigshafen face each other across the Rhine."""
+    row = "Mannheim,Germany,49.489,8.467,Ludwigshafen,Germany,49.481,8.446"
+    monkeypatch.setattr(twin_cities, "PAIRS", 1)
+    put(tmp_path, twin_cities.RAW, HEADER, [row])
+    cities, pairs = twin_cities.network(tmp_path)
+    assert (len(cities), len(pairs)) == (2, 1)
+
+
 def test_the_same_name_is_one_city_wherever_it_lies_but_not_in_two_countries():
     columns = ["name", "iso3", "key", "latitude", "longitude"]
     rows = [

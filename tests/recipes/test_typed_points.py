@@ -37,6 +37,47 @@ def test_a_share_that_its_count_does_not_give():
         city_census.check({"city_census_points": points})
 
 
+def census(**columns: list[object]) -> dict[str, pd.DataFrame]:
+    """A census of 10,000 people in Osijek in 2011: all, Serbs, Croats."""
+    points = {
+        "city": ["Osijek"] * 3,
+        "unit": ["City"] * 3,
+        "year": [2011] * 3,
+        "group": ["all", "Serbs", "Croats"],
+        "count": [10_000, 2_000, None],
+        "share": [1, 0.2, 0.8],
+    }
+    return {"city_census_points": pd.DataFrame(points | columns).convert_dtypes()}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"share": [1, 0.201, 0.7]},  # 20.1 per cent printed, where the counts give 20.0
+        {"share": [1, 0.199, 0.7]},
+        {"share": [1, 0.0011, 0.7], "count": [10_000, 0, None]},
+        {"share": [1, 0.2, 0.8011]},
+        {"share": [1, 0.9, 0.1], "count": [None, 2_000, None]},
+    ],
+)
+def test_rounded_shares_of_a_census_are_accepted(columns):
+    city_census.check(census(**columns))
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"share": [1, 0.2012, 0.7]}, "row 1, column share: expected the count divided by"),
+        ({"share": [1, 0.1988, 0.7]}, "row 1, column share: expected the count divided by"),
+        ({"share": [1, 0.2, None]}, "row 2, column count: expected a count or a share"),
+        ({"share": [1, 0.2, 0.8012]}, "row 1, column share: expected shares of groups that"),
+    ],
+)
+def test_census_points_that_cannot_be_right_are_named(columns, words):
+    with pytest.raises(RecipeError, match=words):
+        city_census.check(census(**columns))
+
+
 def test_mixed_marriages_agree_with_the_transcription(raw_upstream):
     """The twenty figures of the dossier, and one more that contradicts them."""
     raw = pd.read_csv(raw_upstream / "mixed_marriage_figures/mixed_marriage_figures.csv")
@@ -76,6 +117,31 @@ def test_a_share_that_its_marriages_do_not_give():
         mixed_marriages.check({"mixed_marriage_figures": figures})
 
 
+@pytest.mark.parametrize(
+    ("mixed", "total", "share", "qualifier", "words"),
+    [
+        (9, 1000, 0.0094, "exactly", None),
+        (9, 1000, 0.0095, "exactly", "column share: expected mixed divided by all"),
+        (9, 1000, 0.0084, "exactly", "column share: expected mixed divided by all"),
+        (0, 1000, 0.0005, "exactly", "column share: expected mixed divided by all"),
+        (9, None, None, "exactly", None),
+        (None, None, 0.13, "at least", None),
+        (None, None, None, "practically none", None),
+        (None, None, None, "exactly", "column share: expected a number, or a phrase without"),
+        (None, None, 0.01, "practically none", "column share: expected a number, or a phrase"),
+    ],
+)
+def test_a_figure_is_a_fitting_share_or_a_phrase(mixed, total, share, qualifier, words):
+    row = {"mixed": mixed, "total": total, "share": share, "qualifier": qualifier}
+    kinds = {"mixed": "Int64", "total": "Int64", "share": "Float64"}
+    figures = {"mixed_marriage_figures": pd.DataFrame([row]).astype(kinds)}
+    if words is None:
+        mixed_marriages.check(figures)
+    else:
+        with pytest.raises(RecipeError, match=words):
+            mixed_marriages.check(figures)
+
+
 def test_members_of_mayors_for_peace_agree_with_the_transcription(raw_upstream):
     """Every dated count of the raw file that is here has the same number of members."""
     raw = pd.read_csv(raw_upstream / "mayors_for_peace_extended/mayors_for_peace_members.csv")
@@ -92,3 +158,31 @@ def test_membership_that_falls():
     counts.loc[5, "members"] = 1
     with pytest.raises(RecipeError, match="column members: expected more members"):
         mayors_for_peace.check({"mayors_for_peace": counts})
+
+
+@pytest.mark.parametrize(
+    ("date", "precision", "members", "words"),
+    [
+        ("2008-01-02", "day", 552, None),
+        ("2008-02-01", "month", 552, None),
+        ("2009-01-01", "year", 552, None),
+        ("2008-02-02", "month", 552, "column date: expected the first day of the month"),
+        ("2009-02-01", "year", 552, "column date: expected the first day of the year"),
+        ("2009-01-02", "year", 552, "column date: expected the first day of the year"),
+        ("2008-01-01", "day", 552, "row 1, column date: expected a date after the row before"),
+        ("2008-01-02", "day", 551, None),
+        ("2008-01-02", "day", 550, "row 1, column members: expected more members than in the row"),
+    ],
+)
+def test_a_count_of_members_is_dated_as_well_as_it_is_known(date, precision, members, words):
+    """The first of the month or of the year where no day is known; a day later, a member more."""
+    before = ("2008-01-01", "year", 550)
+    rows = pd.DataFrame(
+        [before, (date, precision, members)], columns=["date", "precision", "members"]
+    )
+    counts = {"mayors_for_peace": rows.assign(date=pd.to_datetime(rows["date"]))}
+    if words is None:
+        mayors_for_peace.check(counts)
+    else:
+        with pytest.raises(RecipeError, match=words):
+            mayors_for_peace.check(counts)

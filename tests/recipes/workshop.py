@@ -12,8 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from citiesfirst import tables
-from recipes import bosnia_1991
+from recipes import bosnia_1991, bosnia_2013
 from recipes.__main__ import main
+from tests.recipes.small_files import put_boxes
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = Path(os.environ.get("CITIESFIRST_RAW", ROOT.parent / "shared" / "raw"))
@@ -79,6 +80,40 @@ class Workshop:
             out.writerow([row["municipality"], row["population_1991"], *counts, flag])
         self.write(DEATHS_PATH, deaths.getvalue().encode())
         self.write(CENSUS_PATH, census.getvalue().encode())
+
+    def census_2013(self) -> None:
+        """The files on 2013 and on the votes of 1997, made from the committed tables.
+
+        Outlines are boxes: one of each entity, and a small one of each municipality inside.
+        """
+        corners = {bosnia_2013.FEDERATION: 0, bosnia_2013.SRPSKA: 20, bosnia_2013.BRCKO: 40}
+        spelt = {"Pale": "Pale-RS", "Centar Sarajevo": "Sarajevo Centar"}  # as the sources do
+        census = tables.load("bosnia_census_2013").replace({"municipality": spelt})
+        boxes = {}
+        for place, (name, entity) in enumerate(census[["municipality", "entity"]].to_numpy()):
+            west = corners[entity] + place / 10
+            boxes[name] = (west, 1, west + 0.05, 2)
+        boxes["Istočni Stari Grad"] = (60, 1, 61, 2)  # which the outlines of entities leave out
+        put_boxes(self.raw, bosnia_2013.OUTLINES, "census_name", boxes)
+        of_bosnia = {bosnia_2013.FEDERATION: "Federation of Bosnia and Herzegovina"}
+        wholes = {of_bosnia.get(name, name): (x, 0, x + 16, 3) for name, x in corners.items()}
+        put_boxes(self.raw, bosnia_2013.ENTITIES, "shapeName", wholes)
+        census["repaired"] = census["repaired"].map({True: "groups", False: ""})
+        columns = ["municipality", "population", *bosnia_2013.GROUPS, "repaired"]
+        columns += ["sarajevo_canton", "istocno_sarajevo"]
+        census = census[columns].rename(columns={"population": "total"})
+        joined = tables.load("bosnia_municipality_crosswalk").replace({"municipality_2013": spelt})
+        joined["modified"] = joined["modified"].astype(int)
+        joined.columns = ["postwar_municipality", "prewar_municipality", "modified"]
+        votes = tables.load("bosnia_votes_1997").replace({"municipality": spelt})
+        votes["nationalist"] = 1 - votes[list(votes.columns)[2:]].sum(axis=1)
+        votes.columns = ["municipality", *bosnia_2013.KINDS]
+        for path, table in (
+            (bosnia_2013.CENSUS, census),
+            (bosnia_2013.CROSSWALK, joined),
+            (bosnia_2013.VOTES, votes),
+        ):
+            self.write(path, table.to_csv(index=False).encode())
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Change one place of a raw text file."""
