@@ -1,6 +1,6 @@
 """Change the code a little, many times, and see whether its tests notice: python tools/mutants.py.
 
-    python tools/mutants.py --sample 200          as make test-all does
+    python tools/mutants.py --sample 200          as many, drawn by lot
     python tools/mutants.py --only measures       all mutants of some modules
 
 A mutant is a module with one slip: a comparison, an operator, a number, a truth value, a condition

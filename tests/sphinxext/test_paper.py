@@ -634,11 +634,14 @@ def test_a_figure_moves_behind_paragraphs_and_headings_and_nothing_is_lost():
     assert moved == f"<section><p>zero</p>\n{following}\n{figure}\n<p>three</p></section>"
 
 
-def test_the_words_of_the_glossary_are_found_in_the_prose(tmp_path: Path):
-    glossary = ".. glossary::\n\n   GED\n     Events.\n\n   canton\n     A unit.\n"
+def test_the_words_of_the_glossary_are_found_in_the_prose_and_where_they_are_explained(
+    tmp_path: Path,
+):
+    words = {"GED": "Events.", "canton": "A unit.", "ring": "Used nowhere."}
+    glossary = ".. glossary::\n\n" + "\n".join(f"   {w}\n     {m}\n" for w, m in words.items())
     text = f"Page\n====\n\nGED has cantons.\n\n{glossary}"
     printed, warnings = little(tmp_path, text)
     assert warnings == ""
     index = printed.texts[-1].replace(" ", "")
     page = printed.page_of("Events.")
-    assert index == f"Indexcanton,{page}GED,{page}{len(printed.texts)}"
+    assert index == f"Indexcanton,{page}GED,{page}ring,{page}{len(printed.texts)}"

@@ -60,12 +60,16 @@ def terms(builder: Builder, tree: nodes.document) -> dict[str, list[str]]:
 
 
 def mark(tree: nodes.document, wanted: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Give an id to every term where a section uses it first; return the ids of every heading."""
+    """Give an id to every term where a section uses it first; return the ids of every heading.
+
+    Those of a word of the glossary begin with the place where it is explained.
+    """
     headings = {
         spelling.lower(): heading for heading, spellings in wanted.items() for spelling in spellings
     }
     spellings = sorted({one for all_of in wanted.values() for one in all_of}, key=len, reverse=True)
-    found: dict[str, list[str]] = {heading: [] for heading in wanted}
+    explained = {term.astext(): term["ids"][:1] for term in tree.findall(nodes.term)}
+    found: dict[str, list[str]] = {heading: [*explained.get(heading, ())] for heading in wanted}
     if not spellings:
         return found
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_either_case, spellings))})(?![\w-])")
