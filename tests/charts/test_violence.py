@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citiesfirst import charts, tables
-from citiesfirst.sphinxext import pictures
+from citiesfirst.sphinxext import pictures, print_state
 from tests.charts.test_style import assert_house_colours
 
 SPAN = ["1992–1996", "2002–2005"]
@@ -118,10 +118,11 @@ def _decoded(value):
 
 
 @pytest.mark.parametrize("build", WITH_BUTTONS)
-def test_on_paper_there_is_nothing_to_press(build):
+def test_on_paper_there_is_nothing_to_press_and_no_room_left_for_it(build):
     plain = json.loads(charts.finish(build(), title="x", table=pd.DataFrame({"a": [1]})).to_json())
-    printed = pictures.in_view(plain, pictures.PAPER[0], {})
-    assert [menu["visible"] for menu in printed["layout"]["updatemenus"]] == [False]
+    for state in print_state.states(plain):
+        printed = pictures.in_view(plain, pictures.PAPER[0], {}, state)
+        assert not printed["layout"].get("updatemenus")
     assert printed["layout"]["height"] < plain["layout"]["height"]
 
 
