@@ -55,3 +55,16 @@ def test_without_scripts_every_claim_is_shown_and_nothing_to_choose_with(visit, 
 def test_no_other_page_loads_the_script(visit, address):
     reader = visit(f"{address}/chapters/4-the-verdict/glossary.html")
     assert not [one for one in reader.requests if "ledger.js" in one]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_table_stays_in_its_place_when_the_choice_comes(visit, address, size):
+    """The room is kept free before the script has run."""
+    top = "document.querySelector('#claims-ledger').getBoundingClientRect().top"
+    reader = visit(f"{address}/{PAGE}", size=size)
+    reader.page.locator(".claims-choice").wait_for()
+    after = reader.page.evaluate(top)
+    reader.page.route("**/ledger.js*", lambda route: route.abort())
+    reader.page.reload()
+    assert reader.page.locator(".claims-choice").count() == 0
+    assert reader.page.evaluate(top) == pytest.approx(after, abs=0.5)

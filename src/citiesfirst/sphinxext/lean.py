@@ -36,6 +36,7 @@ def _add_assets(app: Sphinx) -> None:
         app.add_css_file("permalinks.css", priority=900)
         app.add_css_file("contrast.css", priority=900)
         app.add_css_file("motion.css", priority=900)
+        app.add_css_file("sections.css", priority=900)
         app.add_js_file("page.js")
 
 
