@@ -5,7 +5,6 @@ PORT ?= 8000
 RAW ?=
 RUNS ?= 1
 ONLY ?=
-WORKERS ?= 4
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
@@ -18,7 +17,7 @@ book: ready ## Build the book: _build/html/index.html and _build/pdf/cities-firs
 	@$(RUN) -m citiesfirst.build all
 
 test: book ## Build the book, then run all tests
-	@$(RUN) -m pytest -q -n $(WORKERS) --dist loadfile
+	@$(RUN) -m pytest -q -n auto --dist loadfile
 
 test-all: test ## Run all tests, then the campaigns: damaged data, faults, two builds compared
 	@$(RUN) -m pytest -v --no-header tests/campaigns

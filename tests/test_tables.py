@@ -237,7 +237,7 @@ def test_loading_needs_no_heavy_import():
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(CELLS, st.integers(-(10**15), 10**15), st.floats(-1e9, 1e9)), max_size=12)
 )

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citiesfirst import charts, tables
@@ -142,7 +142,6 @@ def test_buttons_need_a_chart_of_known_height():
         charts.choices.buttons(go.Figure(), {"one": ({}, {})})
 
 
-@settings(deadline=None)  # the first Series of a run takes its time
 @given(
     st.lists(st.floats(0, 100), min_size=1, max_size=8).map(pd.Series),
     st.floats(0.5, 10),

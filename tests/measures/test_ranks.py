@@ -52,7 +52,7 @@ def test_an_interval_of_a_rank_covers_its_share(level, places):
     assert measures.rank_interval(counts, people, "a", level=level) == places
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=8), st.data())
 def test_the_interval_of_a_rank_lies_among_the_places_and_comes_out_the_same_again(dead, data):
     counts = pd.Series(dead, [f"place {number}" for number in range(len(dead))])

@@ -52,7 +52,7 @@ def test_cities_of_one_country_are_drawn_together():
     assert study([("a", 0, 0), ("a", 0, 2)]).loc[0, ["low", "high"]].tolist() == [1, 1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 20), min_size=3, max_size=3), min_size=1, max_size=8))
 def test_intervals_lie_among_the_values_and_come_out_the_same_again(countries):
     rows = [(name, when, found[when]) for name, found in enumerate(countries) for when in range(3)]

@@ -224,16 +224,16 @@ def test_a_chart_that_could_not_be_loaded_says_so_until_it_is(visit, address):
     reader.page.route("**/plotly.min.js", lambda route: route.abort())
     frame = reader.page.locator(".chart-frame").first
     switch, status = frame.locator(".chart-switch"), frame.get_by_role("status")
-    name = switch.inner_text()
+    name = switch.text_content()  # also of what is not laid out yet
     switch.focus()
     expect(status).to_have_text("The interactive chart could not be loaded; the picture stands.")
     assert frame.locator("picture.only-light img").is_visible()
-    assert switch.inner_text() == name
+    assert switch.text_content() == name
     reader.page.unroute("**/plotly.min.js")
     switch.press("Enter")
     frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
     expect(status).to_have_text("")
-    assert switch.inner_text() == name
+    assert switch.text_content() == name
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
