@@ -39,10 +39,9 @@ def world(
         marked: countries to be drawn darker than the others (ISO 3166 alpha-3).
     """
     shapes = [one for one in outlines["features"] if one["properties"]["iso3"] != "ATA"]
-    dark = [one for one in shapes if one["properties"]["iso3"] in marked]
     ground = [
-        _land([one for one in shapes if one not in dark], style.GRID),
-        _land(dark, style.SCALE[1]),
+        _land([one for one in shapes if (one["properties"]["iso3"] in marked) == dark], colour)
+        for dark, colour in ((False, style.GRID), (True, style.SCALE[1]))
     ]
     lines = [_links(found, shown=at == 0) for at, found in enumerate(views.values())]
     fig = go.Figure([*ground, *lines])

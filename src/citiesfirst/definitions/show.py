@@ -139,5 +139,5 @@ def judge(ledger: Ledger, claim_id: str, measure: str, **definition: object) -> 
     value = float(chosen.function(**definition))
     print(f"{chosen.asks} {chosen.write(value)}.")
     for test in tests:
-        held = "holds" if test.holds(value) else "does not hold"
-        print(f"{READINGS[test.reading]} {_limits(test, chosen)}: it {held}.")
+        found = Outcome(test, chosen, (), value, test.holds(value))
+        print(f"{READINGS[test.reading]} {_limits(test, chosen)}: it {found.outcome}.")

@@ -17,10 +17,10 @@ def kabul_in_2021() -> float:
 
 
 @exercise(
-    "disagree-most-disputed",
+    "disagree-exactly-half",
     hint="Divide found['holding'] by found['definitions'], and look for one half.",
 )
-def most_disputed() -> int:
+def exactly_half() -> int:
     """Claims that hold, as worded, under exactly half of their definitions."""
     found = definitions.overview(ledger.read())
     return int((found["holding"] / found["definitions"] == 0.5).sum())
