@@ -65,23 +65,5 @@ def test_observed_shares_lie_over_the_room_that_chance_leaves():
     assert figure.layout.barmode == "overlay"
 
 
-def places(after):
-    return pd.DataFrame(
-        {"before": [50.0, 60.0], "after": after, "kind": ["near", "far"]}, index=["A", "B"]
-    )
-
-
-def test_places_move_with_the_button_and_so_do_their_names():
-    views = {"first": places([10.0, 20.0]), "second": places([30.0, 40.0])}
-    size = pd.Series({"A": 100, "B": 200})
-    figure = charts.mixing.then_and_now(
-        views, size, {"near": charts.BLUE, "far": charts.GREEN}, {"B": "top center"}, []
-    )
-    near, far, names = figure.data
-    assert (list(near.y), list(far.y), list(names.y)) == ([10], [20], [20])
-    assert figure.layout.updatemenus[0].buttons[1].args[0]["y"] == [[30], [40], [40]]
-    assert figure.layout.meta["narrow"]["data"][-1]["text"] == [""]  # no room for it on a phone
-
-
 def test_all_of_them_keep_to_the_colours_of_the_house():
     assert_house_colours(composition())

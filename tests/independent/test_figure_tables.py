@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.independent import methods, printed_book
-from tests.independent.checks import kabul, networks, north_cauca, sarajevo_reborn, sarajevo_siege
+from tests.independent.checks import kabul, networks, north_cauca, sarajevo_siege
 from tests.independent.checks.where_the_money_goes import SPANS, both, projects
 from tests.independent.database import column, rows
 
@@ -25,13 +25,6 @@ def _siege_rates() -> Iterable[Row]:
         "SELECT municipality, deaths_total, population_1991, 1000 * deaths_total / population_1991"
         f" FROM {sarajevo_siege.DEATHS}"
     )
-
-
-def _mixing() -> Iterable[Row]:
-    for name, _, then, now in sarajevo_reborn.everywhere(
-        sarajevo_reborn.GROUPS_1991, sarajevo_reborn.GROUPS_2013
-    ):
-        yield name, 100 * then, 100 * now
 
 
 def _cauca_by_year() -> Iterable[Row]:
@@ -74,7 +67,6 @@ def _sized() -> Iterable[Row]:
 TABLES: dict[str, tuple[Callable[[], Iterable[Row]], list[str], int]] = {
     "fig-siege-lengths": (_siege_lengths, ["Label", "days", "years"], 2),
     "fig-siege-map": (_siege_rates, ["Municipality", "Deaths", "Population 1991", "rate"], 1),
-    "fig-reborn-all": (_mixing, ["index", "before", "after"], 1),
     "fig-cauca-homicides": (
         _cauca_by_year,
         [

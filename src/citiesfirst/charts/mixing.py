@@ -5,7 +5,7 @@ Builders return plain plotly figures in the house style; they read no files.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -104,8 +104,8 @@ def _room_on_a_phone(fig: go.Figure, lines: int) -> go.Figure:
     above = rows.TOP + (lines - 1) * LINE
     buttons = choices.ROOM if fig.layout.updatemenus else 0
     layout["margin"] = {"t": above + buttons, "b": rows.BOTTOM}
-    if "yaxis" in layout:  # rows: a pixel of the axis is a pixel of the chart
-        layout["height"] = layout["yaxis"]["range"][0] + above + buttons + rows.BOTTOM
+    # A pixel of the axis is a pixel of the chart.
+    layout["height"] = layout["yaxis"]["range"][0] + above + buttons + rows.BOTTOM
     if buttons:
         layout["updatemenus"] = [{"pad": {"b": above + 2}}]
     meta["narrow"] = {**meta["narrow"], "layout": layout}
@@ -214,79 +214,4 @@ def against_chance(
         insidetextanchor="end", hovertemplate="%{x:.1f}%<extra>%{fullData.name}</extra>"
     )
     fig.update_xaxes(title_text="Mixed marriages, % of all", range=[0, chance.max() + 6], dtick=20)
-    return _room_on_a_phone(fig, lines)
-
-
-def then_and_now(
-    values: Mapping[str, pd.DataFrame],
-    size: pd.Series,
-    colours: Mapping[str, str],
-    labels: Mapping[str, str],
-    few: Collection[str],
-) -> go.Figure:
-    """Return places by a value before and after, with a line where the two are equal.
-
-    Buttons choose among several such values, the first of which is drawn.
-
-    Args:
-        values: by the label of the button, a table by place: ``before``, ``after``, ``kind``.
-        size: people of each place, drawn as areas.
-        colours: the kinds in the order of drawing, and their colours.
-        labels: places to be named, and on which side of them: ``"top left"`` and so forth.
-        few: those of them that are named on a phone, too.
-    """
-    first = next(iter(values.values()))
-    names = list(labels)
-    groups = [*(list(first.index[first["kind"] == kind]) for kind in colours), names]
-    fig = go.Figure()
-    for kind, own in zip([*colours, None], groups, strict=True):
-        fig.add_scatter(
-            name=kind,
-            x=first.loc[own, "before"],
-            y=first.loc[own, "after"],
-            mode="markers" if kind else "markers+text",  # the last trace has names alone
-            marker={
-                "color": colours[kind] if kind else style.CLEAR,
-                "size": size[own],
-                "sizemode": "area",
-                "sizeref": float(size.max()) / 500,
-                "sizemin": 3,
-                "opacity": 0.75 if kind else 0,
-                "line": {"color": style.GROUND, "width": 1},
-            },
-            text=own,
-            textfont={"size": style.SMALL, "color": style.INK},
-            hovertemplate="<b>%{text}</b><br>1991: %{x:.0f}%<br>2013: %{y:.0f}%<extra></extra>",
-        )
-    fig.data[-1].update(textposition=list(labels.values()), hoverinfo="skip", hovertemplate=None)
-    line = {"color": style.AXIS, "width": 1}
-    fig.add_shape(type="line", x0=0, y0=0, x1=90, y1=90, line=line, layer="below")
-    place = {"x": 77, "y": 77, "xanchor": "right", "yanchor": "bottom"}
-    style.annotate(fig, {"text": "as in 1991", **place}, {"font": {"size": style.SMALL}})
-    lines = key(fig, colours)
-    axis = {"range": [0, 80], "dtick": 20}
-    fig.update_layout(
-        height=600,
-        margin={"t": rows.TOP, "b": rows.BOTTOM},
-        xaxis={"title_text": "Chance of mixing in 1991, %", **axis, "range": [0, 90]},
-        yaxis={"title_text": "Chance of mixing in 2013, %", **axis, "range": [-1, 80]},
-    )
-    smaller = {"marker": {"sizeref": float(size.max()) / 250}}
-    meta = dict(fig.layout.meta)
-    meta["narrow"]["layout"]["height"] = 480
-    meta["narrow"]["data"] = [
-        *([smaller] * len(colours)),
-        {**smaller, "text": [name if name in few else "" for name in names]},
-    ]
-    options: dict[str, tuple[dict, dict]] = {
-        label: (
-            {
-                "x": [frame.loc[own, "before"].tolist() for own in groups],
-                "y": [frame.loc[own, "after"].tolist() for own in groups],
-            },
-            {},
-        )
-        for label, frame in values.items()
-    }
-    choices.buttons(fig.update_layout(meta=meta), options)
     return _room_on_a_phone(fig, lines)

@@ -232,13 +232,7 @@ for _key, _name in {"centar": "Centar Sarajevo", "novo": "Novo Sarajevo"}.items(
         f"{_key}-rank": lambda name=_name: _rank(name),
         f"{_key}-rank-nations": lambda name=_name: _rank_among_nations(name),
     }
-_NAMES = {
-    "tuzla": "Tuzla",
-    "banja-luka": "Banja Luka",
-    "centar": "Centar Sarajevo",
-    "srebrenica": "Srebrenica",
-}
-for _key, _name in _NAMES.items():
+for _key, _name in {"tuzla": "Tuzla", "banja-luka": "Banja Luka"}.items():
     CHECKS |= {
         f"{_key}-1991": lambda name=_name: _all_groups(name, 1991),
         f"{_key}-now": lambda name=_name: _all_groups(name, 2013),

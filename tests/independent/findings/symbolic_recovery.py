@@ -76,9 +76,6 @@ FINDINGS: dict[str, Finding] = {
         "a part of the room that chance leaves, and the room has shrunk",
         lambda: _reborn("taken-prewar") < 1 and _reborn("room-2013") < _reborn("room-1991"),
     ),
-    "fig-reborn-all": Finding(
-        "Nearly all", lambda: _reborn("all-fallen") > 0.9 * _reborn("all-places")
-    ),
     "fig-kabul-suicide": Finding(
         "in the year of the cited article",
         lambda: (
