@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citiesfirst import charts, tables
+from citiesfirst import charts
 from citiesfirst.sphinxext import pictures, print_state
 from tests.charts.test_style import assert_house_colours
 
@@ -60,27 +60,11 @@ def strips():
     return charts.places.strips(deaths, dict.fromkeys(SPAN, 4), "Kabul", dict.fromkeys(SPAN, "2nd"))
 
 
-def province_map():
-    outlines = tables.outlines("afghanistan_provinces")
-    places = {one["properties"]["ged_province"] for one in outlines["features"]}
-    values = pd.DataFrame({place: [5.0, 500.0] for place in places}, index=SPAN)
-    named = {"Kabul": (80, 60), "Bamyan": None}
-    return charts.places.map_of_periods(
-        outlines,
-        values,
-        [1, 10, 100, 1000],
-        key="ged_province",
-        unit="deaths a year",
-        named=named,
-        outlined="Kabul",
-    )
-
-
 def rates():
     return charts.places.rates(RANGES, RANGES * 30, ("Kabul", "the rest of Afghanistan"))
 
 
-WITH_BUTTONS = [by_type, lines, part_of_the_whole, province_map]
+WITH_BUTTONS = [by_type, lines, part_of_the_whole]
 
 
 @pytest.mark.parametrize("build", [*WITH_BUTTONS, shares, counted_attacks, strips, rates])
@@ -100,7 +84,7 @@ def test_the_first_button_is_the_state_that_the_chart_is_in(build):
         assert len(values) == len(fig.data)
         shown = [json.loads(one.to_json()).get(name) for one in fig.data]
         for value, now in zip(values, shown, strict=True):
-            if name in ("y", "fillcolor") and value is not None:
+            if name == "y":
                 assert list(pd.Series(value)) == list(pd.Series(_decoded(now)))
     for name, value in layout.items():
         assert name in ("yaxis.range", "yaxis.title.text", "yaxis.autorange") or "[" in name, value

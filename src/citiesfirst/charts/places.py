@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from citiesfirst.charts import choices, maps, style
+from citiesfirst.charts import style
 
 
 def rates(city: pd.DataFrame, rest: pd.DataFrame, names: tuple[str, str]) -> go.Figure:
@@ -178,81 +178,3 @@ def _dots(x: Any, row: int, text: Sequence[str]) -> dict[str, Any]:
         "hovertext": list(text),
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-
-
-def map_of_periods(
-    outlines: Mapping[str, Any],
-    values: pd.DataFrame,
-    bounds: Sequence[float],
-    *,
-    key: str,
-    unit: str,
-    named: Mapping[str, tuple[int, int] | None],
-    outlined: str,
-) -> go.Figure:
-    """Return a map shaded by the values of one period, with a button for each of the periods.
-
-    Args:
-        outlines: a GeoJSON feature collection.
-        values: numbers by period (rows) and place (columns); the first period is drawn.
-        bounds: where one shade ends and the next starts.
-        key: the property of the outlines that holds the column of a place.
-        unit: what the shades mean.
-        named: places (by property ``province``) to be named, and how many pixels to the right and
-            down their name stands at the end of a line, if not in the place itself.
-        outlined: the place with a heavy outline.
-    """
-    areas = [one["properties"] for one in outlines["features"]]
-    drawn = {
-        period: {
-            "fillcolor": [style.SCALE[maps.class_of(found[area[key]], bounds)] for area in areas],
-            "text": [
-                f"<b>{area['province']}</b>, {period}<br>{found[area[key]]:,.1f} {unit}"
-                + (f"<br>in {area[key]}" if area[key] != area["province"] else "")
-                for area in areas
-            ],
-        }
-        for period, found in values.iterrows()
-    }
-    first = next(iter(drawn))
-    by_area = {area["province"]: values.at[first, area[key]] for area in areas}
-    hover = dict(zip(by_area, drawn[first]["text"], strict=True))
-    fig = go.Figure(maps.areas(outlines, by_area, bounds, key="province", hover=hover))
-    ranges = maps.extent(fig.data)
-    fig.add_trace(maps.borders(outlines, [outlined], key="province"))
-    fig.update_layout(
-        maps.frame("", ([0, 1], [0, 1]), ranges),
-        height=520,
-        margin={"l": 8, "r": 8, "t": 56, "b": 8},
-        meta={"narrow": {"layout": {"height": 360}}, "print": {"layout": {"height": 470}}},
-    )
-    maps.add_key(fig, bounds, unit)
-    start = len(fig.layout.annotations)
-    points = maps.label_points(outlines, key="province")
-    maps.name_places(
-        fig,
-        points,
-        {name: name for name in named},
-        light=_strong(named, areas, drawn[first]["fillcolor"]),
-        away={name: moved for name, moved in named.items() if moved},
-    )
-    options = {}
-    for period, state in drawn.items():
-        light = _strong(named, areas, state["fillcolor"])
-        colours = {
-            f"annotations[{start + at}].font.color": style.GROUND if name in light else style.INK
-            for at, name in enumerate(named)
-        }
-        # The last trace is the heavy outline, which stays as it is.
-        options[period] = ({key: [*each, None] for key, each in state.items()}, colours)
-    return choices.buttons(fig, options)
-
-
-def _strong(
-    named: Mapping[str, tuple[int, int] | None],
-    areas: Sequence[Mapping[str, str]],
-    fills: Sequence[str],
-) -> list[str]:
-    """Return the named places that stand on so strong a shade that their name must be light."""
-    shades = dict(zip((area["province"] for area in areas), fills, strict=True))
-    return [name for name, moved in named.items() if not moved and shades[name] in style.SCALE[3:]]
