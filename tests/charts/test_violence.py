@@ -49,12 +49,6 @@ def part_of_the_whole():
     return charts.kabul.part_of_the_whole(deaths, people, "Kabul", events)
 
 
-def counted_attacks():
-    main = pd.DataFrame({"attacks": [17, 123], "whole_year": [True, False]}, index=[2005, 2006])
-    others = {"One": pd.Series([21], index=[2005]), "Two": pd.Series([160], index=[2006])}
-    return charts.kabul.counted_attacks(main, others, pd.Timestamp("2006-03-15"))
-
-
 def strips():
     deaths = pd.DataFrame({"Kabul": [8, 40], "Bamyan": [0, 4], "Helmand": [400, 90]}, index=SPAN)
     return charts.places.strips(deaths, dict.fromkeys(SPAN, 4), "Kabul", dict.fromkeys(SPAN, "2nd"))
@@ -67,7 +61,7 @@ def rates():
 WITH_BUTTONS = [by_type, lines, part_of_the_whole]
 
 
-@pytest.mark.parametrize("build", [*WITH_BUTTONS, shares, counted_attacks, strips, rates])
+@pytest.mark.parametrize("build", [*WITH_BUTTONS, shares, strips, rates])
 def test_every_chart_wears_the_house_colours_and_can_be_drawn_in_every_view(build):
     fig = charts.finish(build(), title="A finding", table=pd.DataFrame({"a": [1]}))
     assert_house_colours(fig)

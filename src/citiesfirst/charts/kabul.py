@@ -1,6 +1,6 @@
-"""Charts of one city over time: its part in the deaths of a country, and attacks by counter.
+"""A chart of one city over time: its part in the deaths of a country.
 
-Builders return plain plotly figures in the house style; they read no files.
+The builder returns a plain plotly figure in the house style; it reads no files.
 """
 
 from __future__ import annotations
@@ -96,78 +96,7 @@ def part_of_the_whole(
     )
 
 
-TOP = 172  # attacks: the end of the axis
-ASIDE = 0.28  # years: how far the points of other counters stand beside the middle of a year
-
-
 def _name(fig: go.Figure, text: str, year: int, heights: pd.Series, colour: str) -> None:
     """Write what a part of the bars is, above the bar of a year."""
     place = {"x": f"{year}-07-01", "y": heights[year], "xanchor": "center", "yanchor": "bottom"}
     style.annotate(fig, {"text": text, **place, "font": {"color": colour}}, {})
-
-
-def counted_attacks(main: pd.DataFrame, others: Mapping[str, pd.Series], marked: date) -> go.Figure:
-    """Return one counter's numbers as bars, those of others as points, and a marked day.
-
-    Args:
-        main: columns ``attacks`` and ``whole_year`` by year; a year that was not counted to its
-            end has a pale bar.
-        others: for each other counter its numbers by year; the name stands at the last of them.
-        marked: the day.
-    """
-    whole = main["whole_year"]
-    fig = go.Figure(
-        go.Bar(
-            x=main.index - ASIDE / 2,
-            y=main["attacks"],
-            width=0.55,
-            marker_color=[style.BLUE if one else style.SCALE[2] for one in whole],
-            text=[f"{n}" if one else f"{n} to<br>August" for n, one in main.to_numpy()],
-            textposition=["inside" if n > 120 else "outside" for n in main["attacks"]],
-            outsidetextfont_color=style.INK,
-            insidetextfont_color=style.GROUND,
-            constraintext="none",
-            textangle=0,
-            cliponaxis=False,
-            customdata=main.index,
-            hovertemplate="UNAMA, %{customdata}: %{y} attacks<extra></extra>",
-        )
-    )
-    for (name, counted), colour in zip(others.items(), (style.VERMILION, style.INK), strict=True):
-        fig.add_scatter(
-            x=counted.index + ASIDE,
-            y=counted,
-            customdata=counted.index,
-            mode="markers",
-            marker={"symbol": "diamond", "size": 10, "color": colour},
-            hovertemplate=f"{name}, %{{customdata}}: %{{y}} attacks<extra></extra>",
-        )
-        end = {
-            "x": counted.index[-1] + ASIDE,
-            "y": counted.iloc[-1],
-            "xshift": 8,
-            "yanchor": "middle",
-        }
-        style.annotate(
-            fig,
-            {"text": name.replace(", ", "<br>"), **end, "font": {"color": colour}},
-            {"font": {"size": style.SMALL}},
-        )
-    place = marked.year - 0.5 + (marked.timetuple().tm_yday - 1) / 365
-    start = main["attacks"].max() + 3
-    fig.add_shape(type="line", x0=place, x1=place, y0=start, y1=TOP, line_color=style.AXIS)
-    words = f"{marked.day} {marked:%B %Y}:<br>the cited article"
-    style.annotate(
-        fig,
-        {"text": words, "x": place, "xanchor": "right", "align": "right", "xshift": -5}
-        | {"y": 1, "yref": "paper", "yanchor": "top", "borderpad": 0},
-        {"font": {"size": style.SMALL}},
-    )
-    fig.update_layout(height=390, margin={"t": 12, "b": 36, "r": 112}, bargap=0.25)
-    fig.update_xaxes(dtick=1, range=[main.index[0] - 0.5, main.index[-1] + 0.5])
-    fig.update_yaxes(title_text="Suicide attacks in Afghanistan", range=[0, TOP])
-    meta = dict(fig.layout.meta)
-    meta["narrow"]["layout"] |= {"margin": {"r": 82}, "xaxis": {"dtick": 2, "tick0": 2002}}
-    smaller = {"marker": {"size": 7}}  # or the points would touch the bars
-    meta["narrow"]["data"] = [{"textfont": {"size": style.SMALL - 1}}, *([smaller] * len(others))]
-    return fig.update_layout(meta=meta)

@@ -204,8 +204,8 @@ CHECKS: dict[str, Callable] = {
         """SELECT len(range(start, "end" + INTERVAL 1 DAY, INTERVAL 1 DAY)) FROM conflict_episodes
         WHERE location LIKE 'Afghanistan, United Kingdom%'"""
     ),
-    "suicide-2005": lambda: _attacks("UNAMA", 2005),
-    "suicide-2006": lambda: _attacks("UNAMA", 2006),
+    **{f"suicide-{year}": lambda year=year: _attacks("UNAMA", year) for year in range(2003, 2007)},
+    **{f"suicide-book-{y}": lambda y=y: _attacks("Rashid", y) for y in (2005, 2006)},
     "suicide-part": lambda: _attacks("UNAMA", 2007),
     "suicide-times": lambda: round(_attacks("UNAMA", 2006) / _attacks("UNAMA", 2005)),
     "suicide-2007": lambda: _attacks("UN Secretary-General", 2007),

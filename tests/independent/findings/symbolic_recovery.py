@@ -70,13 +70,6 @@ FINDINGS: dict[str, Finding] = {
         "a part of the room that chance leaves, and the room has shrunk",
         lambda: _reborn("taken-prewar") < 1 and _reborn("room-2013") < _reborn("room-1991"),
     ),
-    "fig-kabul-suicide": Finding(
-        "in the year of the cited article",
-        lambda: (
-            computed(kabul, "suicide-2006") > 100
-            and computed(kabul, "suicide-2005") < 20  # 15 March 2006
-        ),
-    ),
     "fig-kabul-years": Finding(
         "From 1992 to 1996 two thirds of the recorded deaths were in Kabul; since 2002 nearly all"
         " elsewhere",
