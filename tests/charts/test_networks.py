@@ -64,12 +64,3 @@ def test_a_programme_without_years_has_no_lane():
     nothing = PROGRAMMES.assign(first_year=pd.NA, last_year=pd.NA)
     with pytest.raises(ValueError, match="Both: expected a first or a last year"):
         charts.programmes.lanes(nothing, [], report=2007, until=2012)
-
-
-def test_cities_of_other_countries_are_grey():
-    cities = pd.DataFrame(
-        {"city": ["A", "B"], "iso3": ["BIH", "FRA"], "population": [3, 5], "links": [1, 2]}
-    )
-    fig = charts.networks.sizes(cities, {"A": "top center"}, {"BIH": charts.BLUE})
-    assert list(fig.data[0].marker.color) == [charts.BLUE, charts.AXIS]
-    assert list(fig.data[0].text) == ["A", ""]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.independent import methods, printed_book
-from tests.independent.checks import kabul, networks, north_cauca, sarajevo_siege
+from tests.independent.checks import kabul, north_cauca, sarajevo_siege
 from tests.independent.checks.where_the_money_goes import SPANS, both, projects
 from tests.independent.database import column, rows
 
@@ -59,10 +59,6 @@ def _provinces() -> Iterable[Row]:
             yield name, *(sum(found[name]) for found in sums)
 
 
-def _sized() -> Iterable[Row]:
-    return ((city, *found) for city, found in networks.sized().items())
-
-
 # Of each figure: the second route, the columns that it computes, and the digits that are shown.
 TABLES: dict[str, tuple[Callable[[], Iterable[Row]], list[str], int]] = {
     "fig-siege-lengths": (_siege_lengths, ["Label", "days", "years"], 2),
@@ -97,7 +93,6 @@ TABLES: dict[str, tuple[Callable[[], Iterable[Row]], list[str], int]] = {
         ],
         0,
     ),
-    "fig-twin-sizes": (_sized, ["City", "Residents in 2005", "Twin cities"], 0),
 }
 
 

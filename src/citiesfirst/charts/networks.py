@@ -1,4 +1,4 @@
-"""Charts of links between cities: a map, bars by group, and links by size of city.
+"""Charts of links between cities: a map, and bars by group.
 
 Builders return plain plotly figures in the house style; they read no files.
 """
@@ -170,47 +170,3 @@ def by_group(links: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
         note = {"text": f"<b>■ {group}</b>", "font": {"color": hue}, "yshift": 8, **place}
         style.annotate(fig, note, {"x": 0.29 * at})
     return fig
-
-
-def sizes(cities: pd.DataFrame, named: Mapping[str, str], hues: Mapping[str, str]) -> go.Figure:
-    """Return a dot a city: its people (each step ten times more) and its twin cities.
-
-    Args:
-        cities: columns ``city``, ``iso3``, ``population`` and ``links``.
-        named: cities to be named, and on which side: plotly's ``textposition``.
-        hues: colours by country; other countries are grey.
-    """
-    fig = go.Figure(
-        go.Scatter(
-            x=cities["population"],
-            y=cities["links"],
-            mode="markers+text",
-            text=[city if city in named else "" for city in cities["city"]],
-            textposition=[named.get(city, "top center") for city in cities["city"]],
-            textfont={"size": 13, "color": style.INK},
-            marker={
-                "size": 10,
-                "color": [hues.get(one, style.AXIS) for one in cities["iso3"]],
-                "line": {"color": style.GROUND, "width": 1},
-            },
-            hovertext=[
-                f"<b>{row.city}</b><br>{row.links} twins, {row.population:,} residents"
-                for row in cities.itertuples()
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-    ticks = {300_000: "300,000", 1_000_000: "1 m.", 3_000_000: "3 m.", 8_000_000: "8 m."}
-    fig.update_xaxes(
-        type="log",
-        tickvals=list(ticks),
-        ticktext=list(ticks.values()),
-        range=[np.log10(170_000), np.log10(10_500_000)],
-        title_text="Residents in 2005, modelled; m. stands for millions",
-    )
-    fig.update_yaxes(title_text="Listed twin cities", range=[0, 30], dtick=5)
-    return fig.update_layout(
-        height=440,
-        margin={"t": 8, "b": 52},
-        meta={"narrow": {"data": [{"textfont": {"size": style.SMALL}}]}},
-    )

@@ -59,13 +59,6 @@ FINDINGS: dict[str, Finding] = {
         "Most Bosnian links to Croatia start in mainly Croat places, most to Serbia in mainly Serb",
         lambda: networks.most_at_home("HRV", "Croats") and networks.most_at_home("SRB", "Serbs"),
     ),
-    "fig-twin-sizes": Finding(
-        "Sarajevo has more listed twins than any of these cities; Kabul has two",
-        lambda: (
-            max(networks.sized(), key=lambda city: networks.sized()[city][1]) == "Sarajevo"
-            and _networks("twins-kabul") == 2
-        ),
-    ),
     "fig-toribio-counts": Finding(
         "four counters: dozens of attacks or hundreds",
         lambda: (
