@@ -3,19 +3,6 @@
 import pandas as pd
 
 from citiesfirst import charts
-from citiesfirst.measures import aid
-
-COUNTS = pd.DataFrame(
-    {"tagged": [100, 200], "urban": [30, 50], "fcv": [20, 10], "both": [5, 1]}, list(aid.SPANS)
-)
-
-
-def test_a_button_changes_the_shares_and_their_intervals_together():
-    rows = aid.urban_among(COUNTS)
-    fig = charts.money.compared({"All": rows, "Again": rows})
-    assert fig.data[0].x == tuple(100 * rows["share"])
-    changed = fig.layout.updatemenus[0].buttons[1].args[0]
-    assert set(changed) == {"x", "text", "customdata", "error_x.array", "error_x.arrayminus"}
 
 
 def test_the_parts_of_a_bar_of_places_make_a_whole():

@@ -118,8 +118,6 @@ CHECKS: dict[str, Callable] = {
         f"SELECT count(*) FROM {PROJECTS} WHERE fiscal_year >= 2015"
         " AND round(100 * urban_share) + round(100 * fcv_share) > 100"
     ),
-    "strict-late-low": lambda: methods.wilson(*urban_part("conflict", "late", "_25"))[0],
-    "strict-late-high": lambda: methods.wilson(*urban_part("conflict", "late", "_25"))[1],
     "listed": sql(f"SELECT count(DISTINCT project_id) FROM {PROJECTS}"),
     "named-city": lambda: _named(True, False) + _named(True, True),
     "named-peace": lambda: _named(False, True) + _named(True, True),
@@ -150,6 +148,10 @@ for _when in SPANS:
         CHECKS[f"{_when}-both-{_least}"] = lambda when=_when, n=_least: both(n, when)
         CHECKS[f"{_when}-rate-{_least}"] = lambda when=_when, n=_least: (
             1_000 * both(n, when) / projects("tagged", when)
+        )
+    for _kind in ("conflict", "other"):
+        CHECKS[f"strict-{_when}-{_kind}-interval"] = lambda k=_kind, when=_when: methods.wilson(
+            *urban_part(k, when, "_25")
         )
     for _name, _mark in {"strict": "_25", "loose": ""}.items():
         for _kind in ("conflict", "other"):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from tests.independent import methods
 from tests.independent.checks import (
     do_cities_recover_first,
     kabul,
@@ -40,17 +39,6 @@ def _smallest_first() -> bool:
     return min(stood, key=stood.__getitem__) == "under 10,000" and never and ahead
 
 
-def _urban_alike() -> bool:
-    """The intervals of projects on conflict and of all others overlap, in both spans."""
-    part = where_the_money_goes.urban_part
-    pairs = [
-        [methods.wilson(*part(kind, when, mark)) for kind in ("conflict", "other")]
-        for when in ("early", "late")
-        for mark in ("", "_25")
-    ]
-    return all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in pairs)
-
-
 def _safest_in_2024() -> bool:
     rates = table(
         "SELECT size_class, homicides / population FROM colombia_homicides_by_size"
@@ -75,7 +63,6 @@ FINDINGS: dict[str, Finding] = {
         "fewer than two projects in a hundred",
         lambda: max(_money("early-rate-1"), _money("late-rate-1")) < 20,
     ),
-    "fig-bank-urban": Finding("about as often urban as all others", _urban_alike),
     "fig-aid-sectors": Finding(
         "In 1996–2007 aid for government and security exceeded",
         lambda: (
