@@ -24,12 +24,34 @@ def _of(held: list[bool]) -> str:
     return f"{COUNTS[sum(held)] if any(held) else 'none'} of {COUNTS[len(held)]}"
 
 
-def _deaths_in_the_city() -> list[bool]:
-    counts = column(
+def _city_counts() -> list[int]:
+    """Counts of the city's dead in the whole siege, without the one that the passage cites."""
+    return column(
         "SELECT figure FROM sarajevo_siege_totals WHERE area = 'city, bounds not stated'"
         " AND period IN ('the siege', 'April 1992 to December 1995') AND bibkey <> 'arun2006'"
     )
-    return [9_000 <= count <= 13_000 for count in counts]
+
+
+def _other_counts() -> list[int]:
+    """Counts of another area, period or group."""
+    found = (
+        ("figure", "book_of_the_dead"),
+        ("civilians", "book_of_the_dead"),
+        ("figure", "rdc_dani"),
+        ("figure", "galic_report"),
+    )
+    return [
+        value(f"SELECT {what} FROM sarajevo_siege_totals WHERE count = ?", count)
+        for what, count in found
+    ]
+
+
+def _about_eleven_thousand(count: int) -> bool:
+    return 9_000 <= count <= 13_000
+
+
+def _deaths_in_the_city() -> list[bool]:
+    return [_about_eleven_thousand(count) for count in _city_counts()]
 
 
 def _marriages_again() -> str:
@@ -344,6 +366,12 @@ def _siege_rows() -> list[list[Any]]:
     return _rows(*((found, _about_four) for found in _siege_years()))
 
 
+def _death_rows() -> list[list[Any]]:
+    return _rows(
+        (_city_counts(), _about_eleven_thousand), (_other_counts(), _about_eleven_thousand)
+    )
+
+
 def _war_rows() -> list[list[Any]]:
     return [[...]] + [
         [..., n, f"as worded: {_outcome(n <= 24)}; weaker: {_outcome(n <= 999)}"]
@@ -363,4 +391,4 @@ def _money_rows() -> list[list[Any]]:
     return _rows((_few(), lambda share: share <= 0.1), (_neglected(), lambda times: times <= 1))
 
 
-SHOWN = [overview, _siege_rows, _war_rows, _city_rows, _money_rows, ...]
+SHOWN = [overview, _siege_rows, _death_rows, _war_rows, _city_rows, _money_rows, ...]

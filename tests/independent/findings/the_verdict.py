@@ -46,7 +46,6 @@ def _definitions(words: str, claim: str, holding: int, all_: int) -> Finding:
 
 FINDINGS: dict[str, Finding] = {
     "fig-disagree-recovery": _definitions("under nine of 18 definitions", "C1", 9, 18),
-    "fig-disagree-deaths": _definitions("fits four of five counts", "C4", 4, 5),
     "fig-disagree-marriage": _definitions("under none of seven definitions", "C6", 0, 7),
     "fig-disagree-kabul": _definitions("under none of twelve definitions", "C11", 0, 12),
     "fig-disagree-cauca": _definitions("under all three definitions", "C15", 3, 3),
