@@ -205,6 +205,7 @@ def _validate(descriptors: Descriptors, staging: Path) -> None:
                 file=path,
                 key=package.primary_key(resource),
             )
+            package.check_texts(frames[resource["name"]], path)
             package.check_bibkeys(frames[resource["name"]], path, staging / "references.bib")
         module = _module(source)
         if frames and module is not None and hasattr(module, "check"):

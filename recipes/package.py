@@ -22,6 +22,15 @@ PACKAGE = "datapackage.json"
 
 REQUIRED = ("name", "title", "description", "sources", "licenses", "processing", "limits")
 ALLOWED = {*REQUIRED, "schema", "format", "typed", "retrieved", "properties"}
+UNWANTED = {  # in the cells of a table: what is expected instead, and how it is known
+    "text without blanks around it": re.compile(r"^\s|\s$"),
+    "text without letters that cannot be seen": re.compile(
+        "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]"
+    ),
+    "text that was encoded once": re.compile("[\u00c2-\u00c5][\u0080-\u00bf]"),
+    "text without markup": re.compile("<[a-zA-Z/!]"),
+    "text and not a formula": re.compile("^[=@]"),
+}
 HEAD: dict[str, Any] = {
     "profile": "data-package",
     "name": "cities-first",
@@ -195,6 +204,22 @@ def check_bibkeys(frame: pd.DataFrame, file: str, bibliography: Path) -> None:
                 column=column,
                 found=schema.quote(frame.loc[row, column]),
             )
+
+
+def check_texts(frame: pd.DataFrame, file: str) -> None:
+    """No text has what no publisher printed, and what only a slip or an ill will puts there."""
+    for column in frame.select_dtypes("str").columns:
+        texts = frame[column].dropna()
+        for expected, pattern in UNWANTED.items():
+            odd = texts[texts.str.contains(pattern)]
+            if len(odd):
+                raise RecipeError(
+                    expected,
+                    file=file,
+                    row=int(odd.index[0]),
+                    column=column,
+                    found=schema.quote(odd.iloc[0]),
+                )
 
 
 def validate(data: Path) -> None:

@@ -278,3 +278,38 @@ def test_a_package_that_is_none_is_refused(data):
     (data / "datapackage.json").write_text("[]\n", encoding="utf-8")
     with pytest.raises(RecipeError, match=r"^datapackage\.json: expected a valid data package"):
         package.validate(data)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (" Toribío", "text without blanks around it"),
+        ("Toribío ", "text without blanks around it"),
+        ("Tori\u200bbío", "text without letters that cannot be seen"),
+        ("Tori\ufffdo", "text without letters that cannot be seen"),
+        ("ToribÃ\u00ado", "text without letters that cannot be seen"),
+        ("IlidÅ¾a", "text that was encoded once"),
+        ("Toribío<script>", "text without markup"),
+        ("Toribío</td>", "text without markup"),
+        ("=HYPERLINK(1)", "text and not a formula"),
+        ("@SUM(1)", "text and not a formula"),
+    ],
+)
+def test_a_text_that_no_publisher_printed_is_refused(cell, expected):
+    frame = pd.DataFrame({"place": ["Ilidža", None, cell], "n": [1, 2, 3]}, index=[2, 3, 4])
+    with pytest.raises(RecipeError) as caught:
+        package.check_texts(frame, "tables/places.csv")
+    error = caught.value
+    assert (error.expected, error.file, error.row, error.column) == (
+        expected,
+        "tables/places.csv",
+        4,
+        "place",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ilidža, Vogošća", "کابل", "a < b", "São João", "2 = 1 + 1", "Åland", "é", "Ô", "№ 1"]
+)
+def test_names_in_their_own_spelling_are_fine(cell):
+    package.check_texts(pd.DataFrame({"place": [cell]}, index=[2]), "tables/places.csv")
