@@ -5,9 +5,9 @@
 
 A mutant is a module with one slip: a comparison, an operator, a number, a truth value, a condition
 or a return value is another one, or a call is left out. Each is tried in a process of its own with
-the tests of its module alone, which stop at the first failure and find no upstream files. It prints
-the share that the tests killed and every survivor, and leaves with 1 where fewer than --least per
-cent were killed.
+the tests of its module alone, which stop at the first failure and find no upstream files; before,
+these tests must pass without a slip. It prints the share that the tests killed and every survivor,
+and leaves with 1 where fewer than --least per cent were killed.
 
 No slip is made where none could show: in a function that returns None anyway, in the condition of
 an `if` whose comparison or `not` is a mutant already, in whether print waits (`flush`), in how many
@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = 1994
 PATIENCE = 120  # seconds after which a mutant that never ends counts as killed
 ROOM = 8 << 30  # bytes that a mutant may take
+NOTHING_RUN = (4, 5)  # how pytest ends where it was called wrongly, or found no test
 CORE = (
     "ledger/records",
     "ledger/reading",
@@ -226,30 +227,47 @@ class _Slipped(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(code, module.__dict__)
 
 
-def survives(mutant: Mutant, place: Path) -> bool:
-    """Whether the tests of its module pass with the mutant."""
+def started(path: Path, mutant: Mutant | None, place: Path) -> int:
+    """Start the tests of a module, with a slip or without one; return the process."""
     child = os.fork()
-    if child == 0:
-        os.setsid()
-        resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))  # a mutant may grow without end
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+    if child:
+        return child
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))  # a mutant may grow without end
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    if mutant:
         sys.meta_path.insert(0, _Slipped(mutant))
-        import pytest
+    import pytest
 
-        options = ["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={place}"]
-        code = pytest.main([*options, *tests(mutant.path)])
-        os._exit(int(code))
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status) == 0
+    options = ["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={place}"]
+    code = pytest.main([*options, *tests(path)])
+    os._exit(int(code))
+
+
+def tried(jobs: list[tuple[Path, Mutant | None]], place: Path) -> Iterator[tuple[int, bool]]:
+    """Run the tests of each job, as many at once as there are cores; yield which of them passed."""
+    waiting = list(enumerate(jobs))[::-1]
+    running: dict[int, tuple[int, float]] = {}
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            number, job = waiting.pop()
+            child = started(*job, place / str(number))
+            running[child] = (number, time.monotonic())
+        for child, (number, since) in list(running.items()):
+            done, status = os.waitpid(child, os.WNOHANG)
+            late = time.monotonic() - since > PATIENCE
+            if late and not done:
+                os.killpg(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            if done or late:
+                del running[child]
+                code = os.waitstatus_to_exitcode(status) if done else -signal.SIGKILL
+                if code in NOTHING_RUN:
+                    raise SystemExit(f"no test of {jobs[number][0].relative_to(ROOT)} was run")
+                yield number, code == 0
         time.sleep(0.05)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
 
 
 def main() -> int:
@@ -277,22 +295,29 @@ def main() -> int:
     if options.sample and options.sample < len(every):
         lot = Random(SEED).sample(every, options.sample)
     print(f"{len(lot):,} of {len(every):,} mutants of {len(chosen) - len(untested)} modules")
-    tried, killed = Counter[str](), Counter[str]()
+    seen, killed = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
-        for number, mutant in enumerate(lot, start=1):
+        whole = sorted({mutant.path for mutant in lot})
+        for number, passed in tried([(path, None) for path in whole], Path(place)):
+            if not passed:
+                raise SystemExit(f"the tests of {whole[number].relative_to(ROOT)} fail as it is")
+        print(f"  the tests of {len(whole)} modules pass as they are", flush=True)
+        jobs = [(mutant.path, mutant) for mutant in lot]
+        for done, (number, passed) in enumerate(tried(jobs, Path(place)), start=1):
+            mutant = lot[number]
             room = mutant.module.rpartition(".")[0].replace("citiesfirst.", "") or "recipes"
-            tried[room] += 1
-            if survives(mutant, Path(place, "tests")):
+            seen[room] += 1
+            if passed:
                 where = mutant.path.relative_to(ROOT).as_posix()
                 print(
                     f"  survived: {where}:{mutant.line}, {mutant.what}: {mutant.code}", flush=True
                 )
             else:
                 killed[room] += 1
-            if number % 20 == 0:
-                print(f"  {number} tried, {killed.total()} killed", flush=True)
-    for room in sorted(tried):
-        print(f"  {room:14} {killed[room]:5,} of {tried[room]:5,} killed")
+            if done % 20 == 0:
+                print(f"  {done} tried, {killed.total()} killed", flush=True)
+    for room in sorted(seen):
+        print(f"  {room:14} {killed[room]:5,} of {seen[room]:5,} killed")
     share = 100 * killed.total() / max(len(lot), 1)
     print(f"  {'in all':14} {killed.total():5,} of {len(lot):5,} killed: {share:.1f} per cent")
     for path in untested:
