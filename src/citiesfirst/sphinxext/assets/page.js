@@ -1,17 +1,23 @@
 // What every page does beyond the theme.
 
-// Whatever scrolls within a page can be reached by keyboard. The theme has a function for it that
-// lays the page out once for every block of code; here all are measured first, then all are changed.
+// Sections off the screen are laid out one by one when the browser has time (sections.css), and
+// whatever scrolls within them is put in reach of the keyboard. The theme has a function for the
+// latter that lays the page out once for every block of code; here all are measured, then changed.
 (() => {
   "use strict";
 
+  const SECTIONS = ".bd-article > section > section, .bd-article > section > section > section";
   const SCROLLING = "pre, .cell_output > .output, .pst-scrollable-table-container";
-  const folded = (element) => element.closest("details:not([open])") !== null;
+  const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 20));
+  const hidden = (element) => element.closest("details:not([open])") !== null;
+  const waits = (element) => element.closest("section:not(.laid-out)")?.matches(SECTIONS) ?? false;
   const overflows = (element) =>
     element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
 
   function reach(within) {
-    const shown = [...within.querySelectorAll(SCROLLING)].filter((element) => !folded(element));
+    const shown = [...within.querySelectorAll(SCROLLING)].filter(
+      (element) => !hidden(element) && !waits(element),
+    );
     const found = shown.map(overflows);
     shown.forEach((element, at) => {
       if (found[at]) element.tabIndex = 0;
@@ -19,8 +25,19 @@
     });
   }
 
+  function layOut(sections) {
+    const section = sections.shift();
+    if (!section) return;
+    section.classList.add("laid-out");
+    reach(section);
+    whenIdle(() => layOut(sections));
+  }
+
   let waiting;
-  window.addEventListener("load", () => reach(document));
+  window.addEventListener("load", () => {
+    reach(document);
+    whenIdle(() => layOut([...document.querySelectorAll(SECTIONS)]));
+  });
   window.addEventListener("resize", () => {
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => reach(document), 300);
