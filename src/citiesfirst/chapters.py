@@ -19,7 +19,7 @@ HEADER = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
 }
 SETTINGS = ("figure", "tags")
-TAGS = ("hide-input", "remove-output", "exercise")
+TAGS = ("hide-input", "remove-output", "exercise", "notebook")
 FIGURE = ("name", "alt", "caption", "tables")
 CHOSEN = "print"  # the last field, of a figure with choices: what it shows on paper
 

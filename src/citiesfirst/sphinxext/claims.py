@@ -41,7 +41,8 @@ SEEN = {
     "part": "We could read only part of it.",
     "not": "We could not see it.",
 }
-NOT_ON_PAPER = ("Data", "Literature")  # there the figures and the text name them
+# On paper the figures, the text and the end of the chapter say these.
+NOT_ON_PAPER = ("Data", "Literature", "What would change our mind")
 TESTED_BY = {
     "data": "tested with data",
     "documents": "tested with documents",
@@ -73,7 +74,7 @@ class ClaimDirective(SphinxDirective):
         self.state.document.note_explicit_target(title, title)
         card = claim_card("", title, classes=["claim"])
         card += _text(self, claim.paraphrase, "claim-paraphrase")
-        facts = nodes.definition_list(classes=["claim-facts"])
+        facts = nodes.definition_list(classes=["claim-facts", "run-in"])
         for term, *content in self.facts(claim):
             definition = nodes.definition("", *content)
             item = nodes.definition_list_item("", nodes.term("", term), definition)

@@ -80,7 +80,7 @@ class PaperTranslator(HTML5Translator):
 
     def visit_table(self, node: nodes.Element) -> None:
         """Open a table; one of few rows is not broken between pages."""
-        if len(list(node.findall(nodes.row))) <= FEW and "facts" not in node["classes"]:
+        if len(list(node.findall(nodes.row))) <= FEW:
             node["classes"].append("few-rows")
         super().visit_table(node)
 

@@ -31,7 +31,7 @@ PAGE = re.compile(r'data-page="#([^"]*)"')
 PAGES = re.compile(r'<index-pages data-targets="([^"]*)"></index-pages>')
 # What starts a new page: a part with its first chapter, and every other chapter.
 START = re.compile(r'(?=<section class="part")|(?<!</h1>\n)(?=<section class="[^"]*\bchapter\b)')
-RECTO = re.compile(r'<section class="(?:part"|[^"]*\bopening\b)')  # what starts a right page
+RECTO = re.compile(r'<section class="[^"]*\bopening\b')  # what starts a right page
 NARROW_LETTER = 0.35  # em: no text of some length is narrower, letter by letter
 MOST_MOVES = 2  # so often figures of a chapter move
 MOST_LAYOUTS = 5

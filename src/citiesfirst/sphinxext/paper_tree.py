@@ -3,8 +3,8 @@
 Sphinx has a single-page builder, but it forgets the parts of the table of contents, lets ids of
 two chapters collide, and keeps what only a screen can use. Here the parts come back, ids carry
 the name of their document, notes move to their references, and code is left out. Sections whose
-cells have the tag ``exercise`` are left out too, for they need a notebook; so is what has the class
-``screen-only``.
+cells have the tag ``exercise`` or ``notebook`` are left out too, for they need a notebook; so is
+what has the class ``screen-only``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-EXERCISE = "tag_exercise"
+NEEDS_A_NOTEBOOK = {"tag_exercise", "tag_notebook"}  # classes of cells
 SCREEN_ONLY = "screen-only"
 COLUMNS = "two-columns"  # sections in a row that have this class are set in two columns
 RUN_IN = "run-in"  # a list of facts that becomes paragraphs, each behind its term
@@ -142,13 +142,13 @@ def make_printable(tree: nodes.document) -> None:
     _move_notes(tree)
     _add_addresses(tree)
     _mark_references(tree)
-    _tabulate_facts(tree)
 
 
 def _drop_screen_parts(tree: nodes.document) -> None:
-    """Take out what only a screen can use, and exercises, which only a notebook can."""
+    """Take out what only a screen or a notebook can use."""
     for cell in list(tree.findall(nodes.container)):
-        if EXERCISE in cell["classes"] and (section := _section(cell)) and section.parent:
+        marked = not NEEDS_A_NOTEBOOK.isdisjoint(cell["classes"])
+        if marked and (section := _section(cell)) and section.parent:
             section["classes"].append(SCREEN_ONLY)
     for node in list(tree.findall(nodes.Element)):
         if SCREEN_ONLY in node.get("classes", ()) and node.parent:
@@ -275,18 +275,3 @@ def _mark_references(tree: nodes.document) -> None:
         far = isinstance(target, LOOKED_UP) and _section(target) is not _section(link)
         if (heading or far) and not _inside(link, (nodes.table,)):
             link["classes"] += ["page-ref", *(["to-heading"] if heading else [])]
-
-
-def _tabulate_facts(tree: nodes.document) -> None:
-    """Make tables of lists of facts (a class like ``claim-facts``): they break only at a row."""
-    for facts in list(tree.findall(nodes.definition_list)):
-        if not any(name.endswith("-facts") for name in facts["classes"]):
-            continue
-        body = nodes.tbody()
-        for item in facts:
-            term, definition = item
-            head = nodes.entry("", nodes.paragraph("", "", *term.children))
-            body += nodes.row("", head, nodes.entry("", *definition.children))
-        columns = [nodes.colspec(colwidth=1, stub=1), nodes.colspec(colwidth=3)]
-        group = nodes.tgroup("", *columns, body, cols=2)
-        _put(facts, [nodes.table("", group, classes=[*facts["classes"], "facts"])])
