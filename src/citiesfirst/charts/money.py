@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from citiesfirst.charts import choices, style
 
-ROW = 30  # pixels: a row of horizontal bars or of dots
+ROW = 26  # pixels: a row of horizontal bars or of dots
 LINE = 20  # pixels: a line of the key above a chart
 EARLY, LATE = style.VERMILION, style.BLUE
 

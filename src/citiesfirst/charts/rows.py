@@ -14,12 +14,8 @@ import plotly.graph_objects as go
 
 from citiesfirst.charts import style
 
-BAR, GAP, WIDE_LINE, NARROW_LINE = (
-    18,
-    16,
-    18,
-    16,
-)  # pixels: a bar, the space below it, lines of text
+BAR, GAP = 14, 12  # pixels: a bar, the space below it
+WIDE_LINE, NARROW_LINE = 18, 16  # pixels: lines of text
 TOP, BOTTOM = 32, 48  # pixels above the first row, and for the axis below the last
 WIDE_TEXT, NARROW_TEXT = 92, 54  # characters that fit into a line
 

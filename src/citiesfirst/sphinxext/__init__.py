@@ -13,10 +13,9 @@
 ``downloads`` chapters as notebooks, their data, and all that runs, to take home
 ``hover_cards`` what a link to a reference, a term or a claim leads to, beside the link
 ``figure_list`` every figure of the book, by chapter
-``search_page`` search shows the text of pages alone, and also works from a folder on disk
 ``site_files`` the page for addresses that lead nowhere, and the map of the site
 ``this_edition`` version and date in every footer
-``lean``      pages without the weight of what no reader needs
+``lean``      pages without the weight of what no reader needs, whose scripts wait
 ``stylesheet`` one small style sheet for the whole book
 ``head``      what a page tells search engines and link previews about itself
 ``launch``    where a chapter runs: Binder and Colab, if the repository is known

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 KILOBYTE = 1000
-ON_PAPER = ("Source", "Licence")  # facts that are printed
+ON_PAPER = ("Licence",)  # figures and references name the sources, and the data are attached
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes in lower case)

@@ -43,10 +43,10 @@ def _add_assets(app: Sphinx) -> None:
 def _defer_scripts(app: Sphinx, pagename: str, template: str, context: dict, doctree: Any) -> None:
     """Let the page be drawn before its scripts run.
 
-    A script within the page cannot wait, so where there is one (as on the search page, or without
-    ``security.py``) the others do not wait either.
+    A script within the page cannot wait, so where there is one (as without ``security.py``) the
+    others do not wait either.
     """
-    if pagename == "search" or not all(one.filename for one in context["script_files"]):
+    if not all(one.filename for one in context["script_files"]):
         return
     context["script_files"] = [  # copies: all pages share the originals
         type(one)(one.filename, priority=one.priority, **{**one.attributes, "defer": "defer"})

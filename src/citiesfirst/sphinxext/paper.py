@@ -15,6 +15,7 @@ whose version is the book's), ``paper_attachments`` (folders that go into the PD
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+(?:[ \u200c]+[\u0600-\u06ff\u0750-\u077f]+)*")
 FAMILIES = re.compile(r'(?<=font-family: ).*?(?=; [a-z-]+:|")')  # of a picture's letters
-FEW = 10  # rows of a table that stays in one piece
+STYLED = re.compile(r'<[^>]* style="([^"]*)"[^>]*>')  # an element of a picture
+FEW, LITTLE = 10, 800  # rows and letters of a table that stays in one piece
 SHORT = 16  # letters in a table's cell that is not broken into lines
 
 logger = logging.getLogger(__name__)
@@ -79,8 +81,8 @@ class PaperTranslator(HTML5Translator):
     visit_math_block = visit_math
 
     def visit_table(self, node: nodes.Element) -> None:
-        """Open a table; one of few rows is not broken between pages."""
-        if len(list(node.findall(nodes.row))) <= FEW:
+        """Open a table; one of few rows and little text is not broken between pages."""
+        if len(list(node.findall(nodes.row))) <= FEW and len(node.astext()) <= LITTLE:
             node["classes"].append("few-rows")
         super().visit_table(node)
 
@@ -180,9 +182,11 @@ class PaperBuilder(SingleFileHTMLBuilder):
         self.copy_image_files()
         folder = Path(self.outdir)
         for picture in folder.glob("_figures/*.svg"):
-            # WeasyPrint finds no font whose name stands behind a space in the list of fonts.
+            # WeasyPrint finds no font whose name stands behind a space in the list of fonts, and
+            # reads attributes faster than styles.
             text = picture.read_text(encoding="utf-8")
             text = FAMILIES.sub(lambda found: found[0].replace(", ", ","), text)
+            text = STYLED.sub(_with_attributes, text)
             picture.write_text(text, encoding="utf-8", newline="\n")
         (folder / "_static").mkdir(exist_ok=True)  # where myst-nb puts its style sheet in the end
         target = folder / self.config.paper_filename
@@ -212,6 +216,16 @@ class PaperBuilder(SingleFileHTMLBuilder):
         ):
             total.update(hashlib.sha256(content).digest())
         return total.hexdigest()
+
+
+def _with_attributes(tag: re.Match[str]) -> str:
+    """Return the tag of an element with attributes in place of its style, unless it has both."""
+    pairs = [one.partition(":") for one in html.unescape(tag[1]).split(";") if one.strip()]
+    said = {name.strip(): value.strip() for name, _, value in pairs}
+    if any(f" {name}=" in tag[0] for name in said):
+        return tag[0]
+    attributes = [f' {name}="{html.escape(value)}"' for name, value in said.items()]
+    return tag[0].replace(f' style="{tag[1]}"', "".join(attributes))
 
 
 def _tidy(app: Sphinx, exception: Exception | None) -> None:

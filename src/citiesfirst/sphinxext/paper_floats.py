@@ -1,8 +1,8 @@
 """Figures that do not fit on a page let the text flow on, and stand on the next page.
 
 A figure is never split. Left where it is written it would leave the rest of its page empty, so
-the paragraphs behind it move before it, as many as fill the page; where much is empty, also those
-of the next section. Chapters start on new pages, so each is gone through by itself, block by block:
+the text behind it moves before it (paragraphs, lists and tables), as much as fills the page; where
+much is empty, also that of the next section. Chapters start on new pages, so each is gone through by itself, block by block:
 as it was laid out up to the first figure that moves, and from there as it can be foreseen.
 """
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 WORTH_IT = 0.1  # of a page: a smaller gap is left alone
-WORTH_CROSSING = 0.2  # of a page: for a smaller gap no figure leaves its section
+WORTH_CROSSING = 0.15  # of a page: for a smaller gap no figure leaves its section
 FRAMES = ("html", "body", "main", "section")  # what blocks stand in
 TWO_LINES = 40.0  # CSS pixels of text and margin that must stand below a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PARAGRAPH = r"\s*<p\b[^>]*>.*?</p>"
+TEXT = ("p", "ul", "table")
+TEXT_BLOCK = r"\s*<(?:p\b[^>]*>.*?</p>|ul\b[^>]*>.*?</ul>|table\b[^>]*>.*?</table>)"
 CROSSING = (
     r"\s*(?:</section>\s*)*<section\b[^>]*>\s*(?:<span\b[^>]*></span>\s*)*<h[3-6]\b.*?</h[3-6]>"
 )
@@ -53,9 +54,14 @@ class Block:
         return self.element.tag in HEADINGS
 
     @property
-    def is_paragraph(self) -> bool:
+    def is_text(self) -> bool:
         """Whether a figure may move behind it."""
-        return self.element.tag == "p"
+        return self.element.tag in TEXT
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is never broken between two pages."""
+        return "few-rows" in self.element.get("class", "").split()
 
 
 @dataclass
@@ -68,7 +74,7 @@ class Chapter:
 
 
 def moves(document: Document) -> dict[str, int]:
-    """Return for each figure (its id) that is to move, behind how many paragraphs and headings."""
+    """Return for each figure (its id) that is to move, behind how many blocks of text and headings."""
     return {
         name: number
         for chapter in _chapters(document)
@@ -77,11 +83,11 @@ def moves(document: Document) -> dict[str, int]:
 
 
 def moved(html: str, moves: dict[str, int]) -> str:
-    """Return the HTML with figures put behind as many of the paragraphs and headings to follow."""
+    """Return the HTML with figures put behind as many of the blocks and headings to follow."""
     for name, number in moves.items():
         figure = rf'<figure\b[^>]*\bid="{re.escape(name)}"[^>]*>.*?</figure>'
         html = re.sub(
-            rf"({figure})((?:{PARAGRAPH}|{CROSSING}){{{number}}})",
+            rf"({figure})((?:{TEXT_BLOCK}|{CROSSING}){{{number}}})",
             lambda found: found[2] + "\n" + found[1],
             html,
             count=1,
@@ -179,9 +185,11 @@ def _to_fill(following: list[Block], room: float, page_height: float) -> int:
     number = 0
     for position, block in enumerate(following):
         crossing = block.is_heading and room > WORTH_CROSSING * page_height
-        if room <= 0 or not (block.is_paragraph or crossing):
+        height = max(block.before, block.after) + block.height + block.notes
+        fits = height <= room or not block.is_whole
+        if room <= 0 or not fits or not (block.is_text or crossing):
             break
-        room -= max(block.before, block.after) + block.height + block.notes
-        if block.is_paragraph:  # never end with a heading
+        room -= height
+        if block.is_text:  # never end with a heading
             number = position + 1
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
+REPEATED = 2  # so often a title of a section stands in the contents
 # The names of paper sizes, and what CSS calls them.
 SIZES = {"a4": "A4", "letter": "letter", "a5": "A5"}
 
@@ -115,7 +117,8 @@ def address(config: Config) -> str:
 def contents(tree: nodes.document) -> list[Entry]:
     """Return the lines of the contents: parts, chapters and the sections right below a chapter.
 
-    Sections that are set in columns, such as those of a catalogue, are left out.
+    Sections that are set in columns, such as those of a catalogue, are left out, and so are those
+    whose title one chapter after the other has.
     """
     found: list[Entry] = []
     for section in tree.findall(nodes.section):
@@ -126,7 +129,8 @@ def contents(tree: nodes.document) -> list[Entry]:
             found.append(_entry("chapter", "", section))
         elif "chapter" in section.parent.get("classes", ()):
             found.append(_entry("section", "", section))
-    return found
+    often = Counter(entry.title for entry in found if entry.kind == "section")
+    return [one for one in found if one.kind != "section" or often[one.title] <= REPEATED]
 
 
 def _entry(kind: str, label: str, section: nodes.section) -> Entry:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import logging as plain_logging
 import multiprocessing
 import os
@@ -68,12 +69,13 @@ def _placed_all(
         return [work(piece) for piece in pieces]
     # Fresh processes: the printer's libraries do not like to be forked.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, fresh, _hush) as pool:
+    with ProcessPoolExecutor(workers, fresh, _prepare) as pool:
         return list(pool.map(work, pieces))
 
 
-def _hush() -> None:
-    """Silence the printer: what it complains of is heard when the whole book is laid out."""
+def _prepare() -> None:
+    """Make a worker ready: silent, for complaints are heard when the whole book is laid out."""
+    gc.disable()
     plain_logging.getLogger("weasyprint").setLevel(plain_logging.CRITICAL)
 
 

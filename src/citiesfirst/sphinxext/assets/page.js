@@ -6,7 +6,8 @@
 (() => {
   "use strict";
 
-  const SECTIONS = ".bd-article > section > section, .bd-article > section > section > section";
+  const SECTIONS =
+    ".bd-article > section > section, .bd-article > section > section > section, .citation";
   const SCROLLING = "pre, .cell_output > .output, .pst-scrollable-table-container";
   const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 20));
   const hidden = (element) => element.closest("details:not([open])") !== null;

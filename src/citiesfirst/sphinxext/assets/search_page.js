@@ -12,9 +12,8 @@
     return (place ?? page.querySelector("article"))?.textContent ?? "";
   }
 
-  function start() {
-    Search.htmlToText = textOf;
-    if (window.location.protocol !== "file:") return;
+  Search.htmlToText = textOf;
+  if (window.location.protocol === "file:") {
     DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
     const note = document.createElement("p");
     note.className = "search-from-disk";
@@ -22,7 +21,4 @@
       + "but a browser lets it show no excerpts.";
     document.getElementById("search-results").before(note);
   }
-
-  // Before the search itself begins, which waits for the same moment.
-  document.addEventListener("DOMContentLoaded", start, { capture: true });
 })();
