@@ -2,8 +2,9 @@
 
 A figure is never split. Left where it is written it would leave the rest of its page empty, so
 the text behind it moves before it (paragraphs, lists and tables), as much as fills the page; where
-much is empty, also that of the next section. Chapters start on new pages, so each is gone through by itself, block by block:
-as it was laid out up to the first figure that moves, and from there as it can be foreseen.
+much is empty, also that of the next section. Chapters start on new pages, so each is gone through
+by itself, block by block: as it was laid out up to the first figure that moves, and from there as
+it can be foreseen.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Chapter:
 
 
 def moves(document: Document) -> dict[str, int]:
-    """Return for each figure (its id) that is to move, behind how many blocks of text and headings."""
+    """Return for each figure (its id) that is to move, behind how many texts and headings."""
     return {
         name: number
         for chapter in _chapters(document)
@@ -83,7 +84,7 @@ def moves(document: Document) -> dict[str, int]:
 
 
 def moved(html: str, moves: dict[str, int]) -> str:
-    """Return the HTML with figures put behind as many of the blocks and headings to follow."""
+    """Return the HTML with figures put behind as many of the texts and headings to follow."""
     for name, number in moves.items():
         figure = rf'<figure\b[^>]*\bid="{re.escape(name)}"[^>]*>.*?</figure>'
         html = re.sub(
