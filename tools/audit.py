@@ -4,7 +4,7 @@ make audit                     each page once
 make audit RUNS=3              each page three times; the table shows medians
 make audit ONLY=kabul          the pages whose address has this in it
 
-Lighthouse is the npm package pinned in ``tools/audit/``; it is installed into ``_build/audit``.
+Lighthouse is the npm package pinned in ``tools/audit/``; it is installed into ``_build/.audit``.
 The override there is for a package that one of Lighthouse's own asks for as "latest".
 """
 
@@ -32,7 +32,7 @@ from citiesfirst.build import machine  # noqa: E402
 from tools.serving import SITE, pages, served  # noqa: E402
 
 PINS = ROOT / "tools/audit"
-WORK = ROOT / "_build/audit"
+WORK = ROOT / "_build/.audit"
 FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
 OLDEST_NODE = (18, 20)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
