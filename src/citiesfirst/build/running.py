@@ -32,6 +32,11 @@ class Line:
         print(f"\r\x1b[K{self.head}{text}" if self.live else text, flush=True)
 
 
+# Without Python's search for what could be freed: nothing of a book in the making can be, and the
+# search would take a fifth of the time.
+START = "import gc; gc.disable(); from jupyter_book.cli.main import main; main()"
+
+
 class Run:
     """A run of jupyter-book: exit code, warnings, the last chapter run and how many ran.
 
@@ -55,7 +60,7 @@ class Run:
         line: Line,
         lock: IO[str],
     ) -> None:
-        command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+        command = [sys.executable, "-c", START]
         self.chapter = ""
         self.executed = 0
         self.warnings: list[str] = []

@@ -75,7 +75,7 @@ def _placed_all(
 
 def _prepare() -> None:
     """Make a worker ready: silent, for complaints are heard when the whole book is laid out."""
-    gc.disable()
+    gc.disable()  # as in the process that builds the book
     plain_logging.getLogger("weasyprint").setLevel(plain_logging.CRITICAL)
 
 

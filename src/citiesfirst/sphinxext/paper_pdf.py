@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 import json
 import logging
@@ -142,7 +141,7 @@ def write(
         for name, content in archives.items()
     ]
     part = target.with_suffix(".part.pdf")
-    with complaints(), _no_searching():
+    with complaints():
         document = paper_layout.laid_out(html, f"{folder}/")
         if edition["licences"]:
             _add_rights(document, edition)
@@ -178,19 +177,6 @@ def _add_rights(document: Document, edition: Mapping[str, Any]) -> None:
         return ElementTree.tostring(rdf, encoding="utf-8")
 
     document.metadata.generate_rdf_metadata = with_rights
-
-
-@contextlib.contextmanager
-def _no_searching() -> Iterator[None]:
-    """Keep Python from searching the pages again and again for what could be freed.
-
-    Nothing of a book in the making can be; the search takes a quarter of the time.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextlib.contextmanager
