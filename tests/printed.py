@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pikepdf
 
-FOOT, HEAD = 60.0, 780.0  # points from below, of A4: beyond them stand numbers and running heads
-MARGIN = 450.0  # points from the left, of A4: beyond it stand the numbers of a list
+FOOT, HEAD = 50.0, 790.0  # points from below, of A4: beyond them stand numbers and running heads
+LISTED = re.compile(r" \d+")  # how a page number stands in a list, behind its dots
 PAINTS = {"Tj", "TJ", "Do", "S", "s", "f", "f*", "B", "B*", "b", "b*", "sh"}  # operators
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
@@ -62,7 +62,7 @@ class Printed:
         entries: list[tuple[str, int]] = []
         entry: list[Run] = []
         for run in (run for run in runs if FOOT < run.y < HEAD and run.text.strip() != heading):
-            if not (run.text.strip().isdecimal() and run.x > MARGIN):
+            if not LISTED.fullmatch(run.text):
                 entry.append(run)
                 continue
             name = re.sub(r"^(Part|Figure) \d+ ", "", _joined(entry).rstrip(" ."))

@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tools.serving import served
 
 SITE = Path(__file__).parents[2] / "_build/html"
+# Sections that page.js has still to lay out, and what it lays out in them.
+ALL_LAID_OUT = """() => [...document.querySelectorAll("section, .citation")].every(
+    one => getComputedStyle(one).contentVisibility !== "auto")"""
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -45,10 +48,11 @@ class Visit:
             self.problems.append(message.text)
 
     def open(self, url: str, *, settled: bool) -> Page:
-        """Open an address, and if asked wait until nothing more is fetched."""
+        """Open an address, and if asked wait until nothing more is fetched and all is laid out."""
         self.page.goto(url)
         if settled:
             self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_function(ALL_LAID_OUT)
         return self.page
 
 

@@ -215,7 +215,6 @@ def test_the_contents_name_parts_chapters_and_sections_with_their_true_pages(pri
         ("Before the walls", "Towns under siege"),
         ("After the walls", "References"),
     ):
-        assert starts[part] % 2 == 1, "a part starts on a left page"
         assert re.match(rf"Part \d ?{part} {chapter}", printed.texts[starts[part] - 1])
 
 
