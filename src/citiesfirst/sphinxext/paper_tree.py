@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NEEDS_A_NOTEBOOK = {"tag_exercise", "tag_notebook"}  # classes of cells
 SCREEN_ONLY = "screen-only"
 COLUMNS = "two-columns"  # sections in a row that have this class are set in two columns
+PASTED = "pasted-text"  # what a sentence takes from a cell
 RUN_IN = "run-in"  # a list of facts that becomes paragraphs, each behind its term
 # What a reader looks up elsewhere in the book; a reference to one further off gets its page.
 LOOKED_UP = (nodes.figure, nodes.table, nodes.rubric)
@@ -137,6 +138,7 @@ def make_printable(tree: nodes.document) -> None:
     """Take out and move what pages need otherwise than a screen (see the module's text)."""
     _drop_screen_parts(tree)
     _drop_code(tree)
+    _join_texts(tree)
     _run_in_facts(tree)
     _gather_columns(tree)
     _move_notes(tree)
@@ -192,6 +194,13 @@ def _drop_code(tree: nodes.document) -> None:
         if cell.get("nb_element") == "cell_code":
             outputs = [part for part in cell if part.get("nb_element") == "cell_code_output"]
             _put(cell, [result for output in outputs for result in output])
+
+
+def _join_texts(tree: nodes.document) -> None:
+    """Let computed numbers be part of their text: the printer takes its time for every piece."""
+    for pasted in list(tree.findall(nodes.inline)):
+        if PASTED in pasted["classes"]:
+            _put(pasted, pasted.children)
 
 
 def _put(node: nodes.Element, instead: list[nodes.Node]) -> None:

@@ -2,8 +2,8 @@
 
 The theme brings some 300 KB of style sheets in half a dozen files, of which a page uses a tenth.
 After a build, the sheets that the pages would have loaded are read in order, rules are dropped
-whose classes and ids stand neither in a page nor in a script, and the rest is written to
-``_static/book.css``, which is what the pages load.
+whose classes and ids stand neither in a page nor in a script that a page loads, and the rest is
+written to ``_static/book.css``, which is what the pages load.
 
 A rule that is kept without need costs a few bytes; a rule dropped by mistake costs a look. So a
 selector is dropped only when a class or id that it *requires* is nowhere to be found.
@@ -30,6 +30,7 @@ WORD = re.compile(r"[A-Za-z_][\w-]*")
 OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 REQUIRED = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"');]+)["']?\)?\s*;""")
+SCRIPT = re.compile(r'<script\b[^>]* src="([^"?]+)')
 IN_PAGE = re.compile(r'\b(?:class|id)="([^"]*)"')
 
 
@@ -106,10 +107,11 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     wanted = [*THEME, *(Path(sheet.filename).name for sheet in _own_sheets(app))]
     paths = [_find(static, name) for name in dict.fromkeys(wanted)]
     pages = [path.read_text(encoding="utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
+    loaded = {Path(name).name for page in pages for name in SCRIPT.findall(page)}
     scripts = [
         path.read_text(encoding="utf-8")
         for path in sorted(static.rglob("*.js"))
-        if path.name != "plotly.min.js" and "vendor" not in path.parts
+        if path.name in loaded
     ]
     words = words_in_use(pages, scripts) | set(app.config.stylesheet_words)
     text = combined(map(with_imports, paths), words)
