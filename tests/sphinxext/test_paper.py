@@ -18,6 +18,8 @@ from xml.etree.ElementTree import Element
 import pikepdf
 import pytest
 import segno
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
@@ -25,7 +27,14 @@ from sphinx.util.docutils import docutils_namespace
 from citiesfirst import fonts
 from citiesfirst.build import machine
 from citiesfirst.charts import style
-from citiesfirst.sphinxext import paper_floats, paper_front, paper_layout, paper_pdf
+from citiesfirst.sphinxext import (
+    paper,
+    paper_floats,
+    paper_front,
+    paper_layout,
+    paper_pdf,
+    paper_tree,
+)
 from citiesfirst.sphinxext.paper import ASSETS
 from citiesfirst.sphinxext.paper_floats import Block, Chapter
 from tests.printed import HEADINGS, Printed
@@ -625,6 +634,32 @@ def test_a_figure_leaves_its_section_only_for_a_large_gap():
     assert paper_floats._gone_through(large) == {"fig-1": 2}
 
 
+def test_a_figure_passes_one_heading_and_no_more():
+    chapter = blocks(*(("p", 40), ("figure", 70), ("h3", 5), ("p", 10), ("h3", 5), ("p", 30)))
+    assert paper_floats._gone_through(chapter) == {"fig-1": 2}
+
+
+def test_a_figure_lets_lists_and_tables_pass_too():
+    chapter = blocks(("p", 40), ("figure", 70), ("ul", 20), ("table", 20), ("p", 40))
+    assert paper_floats._gone_through(chapter) == {"fig-1": 3}
+
+
+def test_a_figure_waits_for_no_table_that_is_not_broken_and_does_not_fit():
+    chapter = blocks(("p", 40), ("figure", 70), ("p", 20), ("table", 50), ("p", 40))
+    chapter.blocks[3].element.set("class", "few-rows docutils")
+    assert paper_floats._gone_through(chapter) == {"fig-1": 1}
+
+
+def test_a_figure_moves_behind_lists_and_tables_as_wholes():
+    figure = '<figure class="chart" id="fig-1"><p>notes</p></figure>'
+    following = "<ul><li><p>one</p></li></ul>\n<table><tr><td><p>two</p></td></tr></table>"
+    html = f"<section>{figure}{following}<p>three</p></section>"
+    assert (
+        paper_floats.moved(html, {"fig-1": 2})
+        == f"<section>{following}\n{figure}<p>three</p></section>"
+    )
+
+
 def test_a_figure_moves_behind_paragraphs_and_headings_and_nothing_is_lost():
     figure = '<figure class="chart" id="fig-1"><p>notes</p></figure>'
     following = '\n<p>one</p>\n</section>\n<section id="s">\n<h3>Next</h3>\n<p>two</p>'
@@ -644,3 +679,47 @@ def test_the_words_of_the_glossary_are_found_in_the_prose_and_where_they_are_exp
     index = printed.texts[-1].replace(" ", "")
     page = printed.page_of("Events.")
     assert index == f"Indexcanton,{page}GED,{page}ring,{page}{len(printed.texts)}"
+
+
+def test_titles_that_chapter_after_chapter_has_are_not_in_the_contents():
+    def section(title: str, *children: nodes.Node, **attributes: object) -> nodes.section:
+        return nodes.section("", nodes.title("", title), *children, ids=[title], **attributes)
+
+    chapters = [
+        section(f"Town {n}", section("The verdict"), section(f"Wall {n}"), classes=["chapter"])
+        for n in range(3)
+    ]
+    tree = new_document("book")
+    tree += chapters
+    named = [entry.title for entry in paper_front.contents(tree)]
+    assert named == ["Town 0", "Wall 0", "Town 1", "Wall 1", "Town 2", "Wall 2"]
+
+
+def test_a_section_that_needs_a_notebook_and_the_marks_of_computed_numbers_are_not_printed():
+    number = nodes.inline("", "7", classes=["pasted-text"])
+    cell = nodes.container(nb_element="cell_code", classes=["cell", "tag_notebook"])
+    tree = new_document("book")
+    tree += nodes.section("", nodes.paragraph("", "", nodes.Text("Of "), number, nodes.Text(".")))
+    tree += nodes.section("", nodes.title("", "Try it"), cell)
+    paper_tree.make_printable(tree)
+    assert tree.astext() == "Of 7."
+    assert not list(tree.findall(nodes.inline))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "printed"),
+    [
+        (
+            '<path d="M0,0" style="fill: none; opacity: 0.5;"/>',
+            '<path d="M0,0" fill="none" opacity="0.5"/>',
+        ),
+        (
+            '<text style="font-family: &quot;Noto Sans&quot;; white-space: pre;" x="1">a</text>',
+            '<text font-family="&quot;Noto Sans&quot;" white-space="pre" x="1">a</text>',
+        ),
+        ('<g style="">', "<g>"),
+        ('<path fill="red" style="fill: none;"/>', '<path fill="red" style="fill: none;"/>'),
+    ],
+)
+def test_styles_of_a_picture_become_attributes_unless_these_say_something_else(drawn, printed):
+    assert paper.STYLED.sub(paper._with_attributes, drawn) == printed

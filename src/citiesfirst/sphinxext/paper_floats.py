@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORTH_IT = 0.1  # of a page: a smaller gap is left alone
 WORTH_CROSSING = 0.15  # of a page: for a smaller gap no figure leaves its section
+MOST_CROSSED = 1  # headings that a figure is moved behind, so that it stays near its text
 FRAMES = ("html", "body", "main", "section")  # what blocks stand in
 TWO_LINES = 40.0  # CSS pixels of text and margin that must stand below a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -183,12 +184,13 @@ def _first_gap(page_height: float, blocks: list[Block]) -> int | None:
 
 def _to_fill(following: list[Block], room: float, page_height: float) -> int:
     """Return how many of the blocks behind a figure fill the room that it would leave."""
-    number = 0
+    number, crossed = 0, 0
     for position, block in enumerate(following):
         crossing = block.is_heading and room > WORTH_CROSSING * page_height
+        crossed += block.is_heading
         height = max(block.before, block.after) + block.height + block.notes
         fits = height <= room or not block.is_whole
-        if room <= 0 or not fits or not (block.is_text or crossing):
+        if room <= 0 or crossed > MOST_CROSSED or not fits or not (block.is_text or crossing):
             break
         room -= height
         if block.is_text:  # never end with a heading
