@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from citiesfirst.build import machine  # noqa: E402
-from tools.serving import SITE, pages, served  # noqa: E402
+from tools.serving import ALL_LAID_OUT, SITE, pages, served  # noqa: E402
 
 PINS = ROOT / "tools/audit"
 WORK = ROOT / "_build/.audit"
@@ -208,6 +208,7 @@ def violations(browser: Browser, url: str) -> list[str]:
         context = browser.new_context(color_scheme=theme, bypass_csp=True)
         page = context.new_page()
         page.goto(url)
+        page.wait_for_function(ALL_LAID_OUT)
         for one in Axe().run(page).response["violations"]:
             lines += [f"axe ({theme}), {one['id']}: {node['html'][:90]}" for node in one["nodes"]]
         context.close()

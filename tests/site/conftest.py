@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tools.serving import served
+from tools.serving import ALL_LAID_OUT, served
 
 SITE = Path(__file__).parents[2] / "_build/html"
-# Sections that page.js has still to lay out, and what it lays out in them.
-ALL_LAID_OUT = """() => [...document.querySelectorAll("section, .citation")].every(
-    one => getComputedStyle(one).contentVisibility !== "auto")"""
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
