@@ -29,7 +29,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -246,7 +246,7 @@ def started(path: Path, mutant: Mutant | None, place: Path) -> int:
     os._exit(int(code))
 
 
-def tried(jobs: list[tuple[Path, Mutant | None]], place: Path) -> Iterator[tuple[int, bool]]:
+def tried(jobs: Sequence[tuple[Path, Mutant | None]], place: Path) -> Iterator[tuple[int, bool]]:
     """Run the tests of each job, as many at once as there are cores; yield which of them passed."""
     waiting = list(enumerate(jobs))[::-1]
     running: dict[int, tuple[int, float]] = {}

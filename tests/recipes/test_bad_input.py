@@ -196,28 +196,28 @@ def test_unknown_table(workshop, capsys):
     assert "such as ged_sarajevo_months" in message
 
 
-def test_typed_table_with_reversed_dates(workshop, capsys):
-    path = workshop.data / "tables/sarajevo_siege_totals.csv"
+@pytest.mark.parametrize(
+    ("table", "printed", "mistyped", "message"),
+    [
+        pytest.param(
+            *("sarajevo_siege_totals", "1992-09-10,1994-08-10", "1994-08-10,1992-09-10"),
+            "row 3, column period_end: expected period_end not below period_start",
+            id="reversed",
+        ),
+        pytest.param(
+            *("sarajevo_siege_lengths", "1992-03-01", "1892-03-01"),
+            "row 2, column start: expected a value from 1992-01-01 to 1992-12-31",
+            id="outside the time of the table",
+        ),
+    ],
+)
+def test_typed_table_with_impossible_dates(workshop, capsys, table, printed, mistyped, message):
+    path = workshop.data / f"tables/{table}.csv"
     text = path.read_text(encoding="utf-8")
-    turned = text.replace("1992-09-10,1994-08-10", "1994-08-10,1992-09-10", 1)
-    assert turned != text
-    path.write_text(turned, encoding="utf-8")
-    message = refused(workshop, capsys, "sarajevo_siege")
-    assert message.startswith(
-        "tables/sarajevo_siege_totals.csv, row 3, column period_end: "
-        "expected period_end not below period_start"
-    )
-
-
-def test_a_date_outside_the_time_of_its_table(workshop, capsys):
-    path = workshop.data / "tables/sarajevo_siege_lengths.csv"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("1992-03-01", "1892-03-01", 1), encoding="utf-8")
-    message = refused(workshop, capsys, "sarajevo_siege")
-    assert message.startswith(
-        "tables/sarajevo_siege_lengths.csv, row 2, column start: "
-        "expected a value from 1992-01-01 to 1992-12-31, found '1892-03-01'"
-    )
+    assert printed in text
+    path.write_text(text.replace(printed, mistyped, 1), encoding="utf-8")
+    refusal = refused(workshop, capsys, "sarajevo_siege")
+    assert refusal.startswith(f"tables/{table}.csv, {message}")
 
 
 def test_typed_table_with_unknown_reference(workshop, capsys):
