@@ -26,7 +26,7 @@ FRAMES = ("html", "body", "main", "section")  # what blocks stand in
 TWO_LINES = 40.0  # CSS pixels of text and margin that must stand below a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TEXT = ("p", "ul", "table")
-TEXT_BLOCK = r"\s*<(?:p\b[^>]*>.*?</p>|ul\b[^>]*>.*?</ul>|table\b[^>]*>.*?</table>)"
+TEXT_BLOCK = r"\s*<(?:" + "|".join(rf"{tag}\b[^>]*>.*?</{tag}>" for tag in TEXT) + ")"
 CROSSING = (
     r"\s*(?:</section>\s*)*<section\b[^>]*>\s*(?:<span\b[^>]*></span>\s*)*<h[3-6]\b.*?</h[3-6]>"
 )
