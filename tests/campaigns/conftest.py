@@ -97,7 +97,9 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     """The tally of all campaigns on data, printed when the last one has ended."""
     kept = Tally()
     yield kept
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    reporter.write_line("")
-    for line in kept.lines():
-        reporter.write_line(line)
+    plugins = request.config.pluginmanager
+    reporter = plugins.get_plugin("terminalreporter")
+    with plugins.get_plugin("capturemanager").global_and_fixture_disabled():
+        reporter.write_line("")
+        for line in kept.lines():
+            reporter.write_line(line)
