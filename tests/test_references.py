@@ -66,6 +66,8 @@ def test_whole_entries_are_read_with_their_lines(tmp_path):
         ("12--34", "12-34", "9: entry mason2007, pages: expected pages such as 12--34"),
         ("{Stone}", "{}", "7: entry mason2007, journal: expected a text, found ''"),
         ("{Stone}", "{<b>Stone</b>}", "7: entry mason2007, journal: expected a text without HTML"),
+        ("{Stone}", "{S{\\Dj}}", r"7: entry mason2007, journal: expected letters as they are, or"),
+        ("{\\v s}", "{\\vs}", r"6: entry mason2007, title: expected letters as they are, or such"),
         ("{Stone},", "{Stone},\n  journal = {Wood},", "8: entry mason2007: expected the field"),
         ("journal", "jurnal", "7: entry mason2007: expected a field out of address, "),
         ("  journal = {Stone},\n", "", "3: entry mason2007: expected the field 'journal', found"),

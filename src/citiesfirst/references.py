@@ -46,6 +46,11 @@ FIELDS = (*PLAIN, *FORMS)
 HEAD = re.compile(r"@(\w+)\{([^,]*),")
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 FIELD = re.compile(r"\s+(\w+)\s*=\s*(.*)")
+# What pybtex turns into a letter; anything else it prints with its backslash.
+LETTER = re.compile(
+    r"""\\([&%#_]|[`'"^~=.]\{?\\?[A-Za-z]|[vcuHrk][ {]"""
+    r"""|(dj|DJ|[lL]|aa|AA|[oO]|ae|AE|ss|i|ldots)\b)"""
+)
 MARKUP = re.compile(r"</?[A-Za-z!]")
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f�]")
 
@@ -175,6 +180,8 @@ class _Reader:
             self.fail(line, "an ISBN whose last digit is the check of the others", value, name)
         if MARKUP.search(value):
             self.fail(line, "a text without HTML", repr(value[:60]), name)
+        if "\\" in LETTER.sub("", value):
+            self.fail(line, r"letters as they are, or such as {\v c} and {\dj}", repr(value), name)
         entry.fields[name], entry.lines[name] = " ".join(value.split()), line
 
     def check(self, entry: Entry) -> None:

@@ -9,6 +9,7 @@ what has the class ``screen-only``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -30,6 +31,8 @@ RUN_IN = "run-in"  # a list of facts that becomes paragraphs, each behind its te
 LOOKED_UP = (nodes.figure, nodes.table, nodes.rubric)
 # In these an address would be in the way: the first have it in full, the others are too narrow.
 NO_ADDRESS = (nodes.citation, nodes.figure, nodes.table, nodes.title, nodes.raw)
+# More of an address, without a place where a line may end, than a column of the references holds.
+UNBROKEN = re.compile(r"([^\s/-]|[/-](?=\d)){45}")
 
 logger = logging.getLogger(__name__)
 
@@ -143,6 +146,7 @@ def make_printable(tree: nodes.document) -> None:
     _gather_columns(tree)
     _move_notes(tree)
     _add_addresses(tree)
+    _let_long_addresses_break(tree)
     _mark_references(tree)
 
 
@@ -250,6 +254,14 @@ def _add_addresses(tree: nodes.document) -> None:
         link.parent.children[place:place] = extra
         for node in extra:
             node.parent = link.parent
+
+
+def _let_long_addresses_break(tree: nodes.document) -> None:
+    """Mark the addresses in the references that may break anywhere, as no word of theirs may."""
+    for citation in tree.findall(nodes.citation):
+        for link in citation.findall(nodes.reference):
+            if UNBROKEN.search(link.astext()):
+                link["classes"].append("long-address")
 
 
 def short_address(address: str) -> str:
