@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pygments.token import STANDARD_TYPES
 
 from citiesfirst import charts
+from citiesfirst.sphinxext import lean
 from tests.colour_vision import SIGHT, TWO_COLOURS, difference
 
 FIGURES = sorted(Path(__file__).parents[2].glob("_build/html/_figures/*.js"))
@@ -80,3 +82,16 @@ def test_marks_that_differ_in_colour_alone_and_too_little_are_found():
     assert {one[3:] for one in alike(close)} == {("light", "grey"), ("dark", "grey")}
     close[0]["line"]["dash"] = "dot"
     assert alike(close) == set()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_code_that_has_no_mark_would_have_the_colour_of_its_text_in_any_case(site: Path, theme):
+    sheet = (site / "_static/pygments.css").read_text(encoding="utf-8")
+    code = re.escape(f'html[data-theme="{theme}"] .highlight')
+
+    def colour(mark: str) -> str:
+        return re.search(rf"{code}{mark} {{[^}}]*(?<!-)color: (#\w+)", sheet)[1]
+
+    left_out = [STANDARD_TYPES[kind] for kind in lean.UNCOLOURED]
+    assert {colour(f" .{mark}") for mark in left_out} == {colour("")}
+    assert colour(" .k") != colour("")

@@ -707,6 +707,25 @@ def test_a_section_that_needs_a_notebook_and_the_marks_of_computed_numbers_are_n
 
 
 @pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("https://example.org/a-road-with-many-words/and-many-parts/none-of-them-long", False),
+        (f"https://example.org/{'a' * 44}/b", False),
+        (f"https://example.org/{'a' * 45}", True),
+        (f"https://example.org/{'2007/' * 9}", True),  # no line ends before a digit
+    ],
+)
+def test_in_the_references_only_an_address_without_places_to_break_may_break_anywhere(
+    address: str, marked: bool
+):
+    link = nodes.reference("", address, refuri=address)
+    tree = new_document("book")
+    tree += nodes.citation("", nodes.paragraph("", "", link))
+    paper_tree.make_printable(tree)
+    assert ("long-address" in link["classes"]) == marked
+
+
+@pytest.mark.parametrize(
     ("drawn", "printed"),
     [
         (
