@@ -8,7 +8,8 @@ ONLY ?=
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all mutants test-binder pdf serve live audit reproduce data describe bench lock check clean ready packages
+.NOTPARALLEL:
+.PHONY: help book test test-slow test-all mutants test-binder pdf serve live audit reproduce data describe bench lock check clean ready packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,10 +17,13 @@ help: ## List these commands
 book: ready ## Build the book: _build/html/index.html and _build/pdf/cities-first.pdf
 	@$(RUN) -m citiesfirst.build all
 
-test: book ## Build the book, then run all tests
-	@$(RUN) -m pytest -q -n auto --dist loadfile
+test: book ## Build the book, then run the tests
+	@$(RUN) -m pytest -q -n auto --dist loadfile -m "not slow"
 
-test-all: test ## Run all tests, then the campaigns: damaged data, faults, two builds compared
+test-slow: book ## Run what make test leaves out: every page in a browser, small books built
+	@$(RUN) -m pytest -q -n auto --dist worksteal -m slow
+
+test-all: test test-slow ## Run all tests and the campaigns: damaged data, faults, two builds compared
 	@$(RUN) -m pytest -v --no-header tests/campaigns
 	@$(RUN) -m pytest -v --no-header tests/binder
 	@$(RUN) tools/reproduce.py

@@ -251,6 +251,7 @@ def test_a_cell_that_raises_is_named_and_the_old_book_stays(book: Book):
     assert book.published() == old
 
 
+@pytest.mark.slow
 def test_a_book_with_a_fault_never_passes_the_second_time(book: Book):
     book.front.write_text("# A little book\n\nOf {ref}`snow`.\n")
     for _ in range(2):
@@ -355,6 +356,7 @@ def test_a_page_that_left_the_book_leaves_the_site(book: Book):
     assert (book.public / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_other_pins_run_the_cells_again(book: Book):
     depends = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["config"]
     assert "requirements.txt" in depends["execution_depends"]
@@ -388,6 +390,7 @@ def test_two_builds_at_once_take_turns(book: Book):
     assert (book.public / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_leaves_at_work_is_waited_for(book: Book):
     at_work, go_on = book.folder / "_build/at-work", book.folder / "_build/go-on"
     waiting = f"""days = 3

@@ -47,6 +47,7 @@ def test_the_claim_of_the_guide_is_taken_up_by_the_ledger(copy: Path):
     assert len(book.claims) == len(ledger.read().claims) + 1
 
 
+@pytest.mark.slow
 def test_the_chapter_of_the_guide_is_built_with_its_claim_and_its_figure(copy: Path):
     chapter = yaml.safe_load(block("Add a chapter", "yaml"))[0]["file"]
     path = copy / f"{chapter}.md"

@@ -96,6 +96,7 @@ def test_a_key_is_given_once(monkeypatch):
         exercises.exercise("siege-days", hint="")(lambda: 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", sorted(exercises.EXERCISES))
 def test_every_exercise_of_the_book_knows_its_answer_and_does_not_give_it_away(key, capsys):
     chosen = exercises.EXERCISES[key]

@@ -71,6 +71,7 @@ def live(folder: Path, port: int) -> Iterator[subprocess.Popen]:
     process.stdout.close()
 
 
+@pytest.mark.slow
 def test_a_saved_page_shows_by_itself_and_a_faulty_one_leaves_the_last_good(
     live, folder: Path, port: int, browser
 ):

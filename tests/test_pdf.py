@@ -157,6 +157,7 @@ def difference(browser: Browser, svg: str, folder: Path) -> float:
     return sum(levels[CLEARLY:]) / sum(levels)
 
 
+@pytest.mark.slow
 def test_the_marks_of_every_chart_are_printed_as_the_browser_draws_them(browser, tmp_path: Path):
     """Letters are left out: the browser moves some of them a little closer together."""
     charts = {path.name: path.read_text(encoding="utf-8") for path in CHARTS.glob("*.svg")}

@@ -51,9 +51,11 @@ def test_make_help_lists_every_command_in_one_line():
         assert names.count(command) == 1
 
 
-def test_the_automatic_check_runs_the_readme_s_test_command_and_nothing_hidden():
+def test_the_automatic_check_runs_the_readme_s_test_command_all_others_and_nothing_hidden():
     commands = [line for line in text(".ci/run").splitlines() if line and line[0] != "#"]
-    assert commands == ["set -e", 'cd "$(dirname "$0")/.."', "exec make test"]
+    assert commands == ["set -e", 'cd "$(dirname "$0")/.."', "exec make test-all"]
+    goals = re.search(r"^test-all: ([^#]*)", text("Makefile"), re.MULTILINE)[1].split()
+    assert goals == ["test", "test-slow"]
 
 
 def test_the_readme_names_the_pythons_that_the_package_supports():

@@ -114,6 +114,7 @@ def test_without_a_repository_the_file_is_named(data: Path):
     assert "another one (sha256 " in str(error)
 
 
+@pytest.mark.slow
 def test_a_typed_table_is_described_anew_after_a_change(data: Path, capsys):
     assert tables.describe("kabul_attacks")["origin"] == "typed"
     row = (data / POLLS).read_text(encoding="utf-8").splitlines()[-1]

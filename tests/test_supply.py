@@ -51,7 +51,7 @@ def test_a_workflow_may_read_only_unless_a_job_says_what_it_must_write(path: Pat
     assert workflow["permissions"] == {"contents": "read"}
     assert "secrets." not in path.read_text(encoding="utf-8")
     for job in workflow["jobs"].values():
-        assert job["timeout-minutes"] <= 60
+        assert job["timeout-minutes"] <= 120
         if "permissions" in job:  # such a job runs no code of a stranger's pull request
             publishes = "pull_request" not in workflow[True] or KEEPS_OUT in job["if"]
             assert publishes

@@ -40,6 +40,7 @@ def test_sarajevo_by_year_agrees_with_the_independent_count(raw_upstream, year):
         assert ours[column] == expected[name]
 
 
+@pytest.mark.slow
 def test_a_second_run_changes_no_byte(raw_upstream, tmp_path, capsys):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     assert main(["--raw", str(raw_upstream)], data=tmp_path / "data") == 0

@@ -50,6 +50,7 @@ def test_good_files_are_accepted(workshop):
     assert not list(workshop.data.glob(".building-*"))
 
 
+@pytest.mark.slow
 def test_the_publishers_own_file_is_accepted(workshop):
     """More columns, times of day, other countries, vague places: same result."""
     assert workshop.make("ucdp_bosnia") == 0

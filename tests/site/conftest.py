@@ -13,6 +13,17 @@ from tools.serving import ALL_LAID_OUT, served
 SITE = Path(__file__).parents[2] / "_build/html"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
+TRIED_FIRST = "chapters/2-symbolic-recovery/kabul.html"  # it has all that a chapter can have
+
+
+def every(pages: list[str]) -> list:
+    """Return pages to try a test on: all but one of them when there is time (`make test-all`)."""
+    assert TRIED_FIRST in pages
+    return [
+        page if page == TRIED_FIRST else pytest.param(page, marks=pytest.mark.slow)
+        for page in pages
+    ]
+
 
 @pytest.fixture(scope="session")
 def site() -> Path:

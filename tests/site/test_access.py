@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.site.conftest import every
 from tools.serving import pages
 
 SITE = Path(__file__).parents[2] / "_build/html"
@@ -33,7 +34,7 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", every(PAGES))
 def test_axe_finds_no_violation_in_either_theme(visit, address, page, size):
     still = {"settled": True, "reduced_motion": "reduce"}  # no colour half-way
     reader = visit(f"{address}/{page}", size=size, **still)
@@ -46,7 +47,7 @@ def test_axe_finds_no_violation_in_either_theme(visit, address, page, size):
         assert said == []
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != NOT_FOUND])
+@pytest.mark.parametrize("page", every([page for page in PAGES if page != NOT_FOUND]))
 def test_a_page_has_one_main_heading_and_its_landmarks(visit, address, page):
     reader = visit(f"{address}/{page}")
     assert reader.page.locator("h1:visible").count() == 1

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
+from tests.site.conftest import every
+
 SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = sorted(
     path.relative_to(SITE).as_posix()
@@ -55,7 +57,7 @@ def test_the_book_has_figures():
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", every(PAGES))
 def test_every_figure_is_a_picture_first_and_turns_live_on_focus(
     visit, site, address, page, scheme
 ):
@@ -89,7 +91,7 @@ def test_every_figure_is_a_picture_first_and_turns_live_on_focus(
     assert [r for r in reader.requests if not r.startswith((start, "data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", every(PAGES))
 def test_without_scripts_the_pictures_stand(visit, address, page):
     reader = visit(f"{address}/{page}", java_script_enabled=False)
     pictures = reader.page.locator(".chart-frame picture.only-light img")
@@ -100,7 +102,7 @@ def test_without_scripts_the_pictures_stand(visit, address, page):
     assert reader.page.locator(".chart-switch:visible").count() == 0
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", every(PAGES))
 def test_on_a_phone_nothing_jumps_and_a_finger_on_a_live_chart_scrolls_the_page(
     visit, address, page
 ):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.conftest import every
 from tools.serving import pages
 
 SITE = Path(__file__).parents[2] / "_build/html"
@@ -34,7 +35,7 @@ def test_the_policy_allows_the_site_alone_and_no_evaluation_of_text():
     assert "http" not in policy
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", every(PAGES))
 def test_the_page_keeps_the_policy_and_asks_nothing_of_others(visit, address, page):
     reader = visit(f"{address}/{page}", settled=True)
     assert reader.problems == []

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from citiesfirst.sphinxext.byline import WORDS_A_MINUTE
 from citiesfirst.sphinxext.figure_html import ASSETS
+from tests.site.conftest import every
 
 SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("chapters/**/*.html"))
@@ -141,6 +142,7 @@ def test_from_disk_a_citation_names_no_address_and_can_be_copied_by_hand(visit, 
     reader.page.locator(".cite-dialog").wait_for(state="detached")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("opened", [".page-menu summary", ".cite-page", "figure .cite-button"])
 def test_axe_finds_no_violation_in_an_opened_menu_or_dialogue(visit, address, opened, theme):
@@ -181,7 +183,7 @@ def test_a_link_to_a_figure_shows_itself_to_the_keyboard(visit, address):
     expect(link).to_have_css("opacity", "1")
 
 
-@pytest.mark.parametrize("page", WITH_CELLS)
+@pytest.mark.parametrize("page", every(WITH_CELLS))
 def test_a_chapter_says_how_long_it_takes_to_read(visit, address, page):
     said = re.search(r'class="reading-time">(\d+) minutes? to read<', text_of(page))
     read = visit(f"{address}/{page}").page.evaluate(RUNNING_TEXT)

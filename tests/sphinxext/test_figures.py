@@ -238,6 +238,7 @@ def test_a_changed_table_runs_the_cells_again(book):
         path.write_text(text)
 
 
+@pytest.mark.slow
 def test_two_drawings_of_one_figure_are_the_same_bytes(book, tmp_path):
     traces = [{"type": "bar", "x": [1, 2], "y": [2, 1]}, {"type": "scatter", "x": [1], "y": [1]}]
     figure = {"data": traces, "layout": {"height": 200}}

@@ -457,6 +457,7 @@ def test_the_data_are_attached(book: Book, printed: Printed):
         assert archive.read("data/datapackage.json") == package
 
 
+@pytest.mark.slow
 def test_two_builds_in_two_places_are_equal_to_the_byte(book: Book, tmp_path: Path):
     other = Book(tmp_path / "elsewhere")
     for memory in (".executed", ".pictures"):  # what other tests of this book look after
@@ -465,6 +466,7 @@ def test_two_builds_in_two_places_are_equal_to_the_byte(book: Book, tmp_path: Pa
     assert other.pdf.read_bytes() == book.pdf.read_bytes()
 
 
+@pytest.mark.slow
 def test_screen_and_paper_share_what_was_read_and_an_equal_book_is_not_printed_again(book: Book):
     before = book.pdf.stat().st_mtime_ns
     for build in (book.build, book.print, book.build):

@@ -63,3 +63,16 @@ def test_an_area_and_its_outline_become_one_path():
     (path,) = re.findall(r"<path[^>]*>", slim(area))
     assert "fill: green" in path
     assert "stroke: red" in path
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left"),
+    [
+        ('<svg><g/><g class="a"/><g></g></svg>', "<svg></svg>"),
+        ('<svg><g class="a"><g class="b"><path class="c"/></g></g></svg>', "<svg></svg>"),
+        ('<g class="a"><g/><path d="M0 0z"/></g>', '<g class="a"><path d="M0 0z"/></g>'),
+        ('<g class="a"><text>a</text><g class="b"/></g>', '<g class="a"><text>a</text></g>'),
+    ],
+)
+def test_what_draws_nothing_is_left_out_however_deep(drawn, left):
+    assert slim(drawn) == left

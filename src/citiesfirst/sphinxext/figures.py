@@ -23,6 +23,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -207,18 +208,32 @@ def _colours(place: str) -> dict[str, str]:
 
 
 def _draw(app: Sphinx, env: BuildEnvironment) -> None:
-    """Check all figures of the book, then draw the views that this builder shows."""
+    """Check all figures of the book, then draw the views that this builder shows.
+
+    What paper will show is drawn while the pages for the screen are written.
+    """
     errors = [line for lines in _records(env, "chart_errors").values() for line in lines]
     if errors:
         raise ExtensionError("\n".join(["Figures need mending:", *errors]))
     if app.builder.format != "html":
         return
     figures = _records(env, "chart_figures")
-    dark = _colours(app.config.chart_dark_colours)
+    shown = figure_html.views(app.builder)
+    drawn = _drawn(app, figures, shown)
+    figure_html.write_files(app, figures, drawn, _colours(app.config.chart_dark_colours))
+    if shown is not pictures.PAPER:
+        alone = ThreadPoolExecutor(max_workers=1)
+        app.chart_drawing = alone.submit(_drawn, app, figures, pictures.PAPER)
+
+
+def _drawn(
+    app: Sphinx, figures: dict[str, Any], views: tuple[pictures.View, ...]
+) -> dict[tuple[str, str], Path]:
+    """Draw the pictures of all figures that are not drawn yet; return where each of them is."""
     paper = _colours(app.config.chart_paper_colours)
     wanted = {}
     for label, record in figures.items():
-        for view in figure_html.views(app.builder):
+        for view in views:
             printed = view in pictures.PAPER
             colours = paper if printed else {}
             state = record["print"] if printed else None
@@ -241,7 +256,13 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
         pictures.draw(missing)
     except pictures.DrawingError as problem:
         raise ExtensionError(str(problem)) from problem
-    figure_html.write_files(app, figures, drawn, dark)
+    return drawn
+
+
+def _await_drawing(app: Sphinx, exception: Exception | None) -> None:
+    """Wait until what paper will show is drawn too."""
+    if not exception and (drawing := getattr(app, "chart_drawing", None)):
+        drawing.result()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -267,6 +288,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _draw)
     app.connect("builder-inited", figure_html.add_assets)
     app.connect("build-finished", figure_html.copy_plotly)
+    app.connect("build-finished", _await_drawing)
     return {
         "version": "1",
         "env_version": 2,

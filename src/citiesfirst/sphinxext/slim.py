@@ -1,8 +1,9 @@
 """Pictures without weight: the same SVG in fewer bytes.
 
 plotly writes every area twice, as filling and as outline, and every piece of an outline as an
-element of its own, with its style in full and its points to a hundredth of a pixel. Here an area is
-one path, and points stand to a tenth of a pixel, each as the step from the one before.
+element of its own, with its style in full and its points to a hundredth of a pixel, in many groups
+of which half are empty. Here an area is one path, points stand to a tenth of a pixel, each as the
+step from the one before, and what draws nothing is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ AREA = re.compile(
     r'<path class="js-line" d="([^"]*)" style="fill: none; ([^"]*)"/></g>'
 )
 STEP = re.compile(r"([MLHVZ])([-\d.,]*)")
+EMPTY = re.compile(r"<g(?: [^<>]*)?(?:/>|(?<!/)></g>)|<path(?! [^<>]*\bd=)[^<>]*/>")
 # What every element has unless told otherwise, and none inherits.
 DEFAULTS = re.compile(r"(?<![-\w])(?:vector-effect: none|opacity: 1);\s*")
 
@@ -27,7 +29,11 @@ def slim(svg: str) -> str:
     """Return an SVG of plotly's that looks the same (to a tenth of a pixel) and is smaller."""
     svg = RUN.sub(_as_one, svg)
     svg = OUTLINE.sub(lambda found: f' d="{stepped(found[1])}"', svg)
-    return AREA.sub(_filled, DEFAULTS.sub("", svg))
+    svg = AREA.sub(_filled, DEFAULTS.sub("", svg))
+    left_out = 1
+    while left_out:  # a group may be empty only then
+        svg, left_out = EMPTY.subn("", svg)
+    return svg
 
 
 def _as_one(found: re.Match[str]) -> str:
