@@ -15,6 +15,7 @@ from pygments.token import STANDARD_TYPES
 from citiesfirst import charts
 from citiesfirst.sphinxext import lean
 from tests.colour_vision import SIGHT, TWO_COLOURS, difference
+from tests.site.conftest import TRIED_FIRST
 
 FIGURES = sorted(Path(__file__).parents[2].glob("_build/html/_figures/*.js"))
 # Areas that carry their name within them.
@@ -85,13 +86,15 @@ def test_marks_that_differ_in_colour_alone_and_too_little_are_found():
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_code_that_has_no_mark_would_have_the_colour_of_its_text_in_any_case(site: Path, theme):
+def test_code_without_a_mark_has_the_colour_that_its_mark_would_have(visit, address, site, theme):
     sheet = (site / "_static/pygments.css").read_text(encoding="utf-8")
-    code = re.escape(f'html[data-theme="{theme}"] .highlight')
+    rule = re.escape(f'html[data-theme="{theme}"] .highlight .')
 
     def colour(mark: str) -> str:
-        return re.search(rf"{code}{mark} {{[^}}]*(?<!-)color: (#\w+)", sheet)[1]
+        said = re.search(rf"{rule}{mark} {{[^}}]*(?<!-)color: #(\w+)", sheet)[1]
+        return f"rgb({', '.join(str(part) for part in bytes.fromhex(said))})"
 
-    left_out = [STANDARD_TYPES[kind] for kind in lean.UNCOLOURED]
-    assert {colour(f" .{mark}") for mark in left_out} == {colour("")}
-    assert colour(" .k") != colour("")
+    reader = visit(f"{address}/{TRIED_FIRST}", theme=theme)
+    shown = reader.page.locator(".highlight pre").first.evaluate("e => getComputedStyle(e).color")
+    assert {colour(STANDARD_TYPES[kind]) for kind in lean.UNCOLOURED} == {shown}
+    assert colour("k") != shown
