@@ -347,6 +347,7 @@ def test_what_was_deleted_from_the_site_comes_back(book: Book):
     assert set(book.published()) == old
 
 
+@pytest.mark.slow
 def test_a_page_that_left_the_book_leaves_the_site(book: Book):
     book.build()
     assert (book.public / "rain.html").is_file()
@@ -369,6 +370,7 @@ def test_other_pins_run_the_cells_again(book: Book):
     assert "nothing has changed" in book.build().stdout
 
 
+@pytest.mark.slow
 def test_of_what_git_keeps_only_where_the_book_comes_from_counts(book: Book):
     git(book.folder, "init", "--quiet")
     book.build()

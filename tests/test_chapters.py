@@ -48,6 +48,7 @@ draw(rain, described=tables.describe("rain"))
 print("shown, not run")
 ```
 """
+SETTINGS = GOOD.split("figure:")[1].split("---")[0]
 
 
 def read(tmp_path: Path, text: str | bytes) -> list[chapters.Cell]:
@@ -97,6 +98,12 @@ def test_a_page_of_prose_has_no_cells(tmp_path):
         ("[rain, towns]", "[towns]", "21: cell 2, figure.tables: expected rain among them, since"),
         ("tags:", "figure: {}\ntags:", "26: cell 2: expected the setting 'figure' once, found it"),
         ("  tables: [", "  tables: [[", "26: cell 2: expected YAML, found"),
+        (
+            f"---\nfigure:{SETTINGS}---\nrain",
+            "---\n- figure\n---\nrain",
+            "21: cell 2: expected settings such as tags: [hide-input], found ['figure']",
+        ),
+        ("tags: [hide", "more: 2026-02-30\ntags: [hide", "21: cell 2: expected YAML, found day is"),
         ("---\nrain,", "rain,", "20: cell 2: expected settings that end in ---, found no end"),
         ("---\n# Rain", "# Rain", "12: expected YAML, found found character"),
         ("name: python3", "name: python2", "1: expected a header whose kernelspec is that of"),

@@ -52,6 +52,12 @@ def data(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+def test_truth_may_be_written_as_python_does(data):
+    text = GOOD.replace(",true,", ",True,").replace(",false,", ",False,")
+    (data / "tables/cities.csv").write_text(text, encoding="utf-8")
+    assert tables.load("cities")["capital"].tolist() == [True, False]
+
+
 def refused(data: Path, old: str, new: str) -> TableError:
     """The error that a change in cities.csv leads to."""
     assert GOOD.count(old) == 1
@@ -72,6 +78,7 @@ def test_columns_have_their_types(data):
     assert kinds["capital"] == "bool"
     assert kinds["signed"].startswith("datetime64")
     assert frame["deaths"].isna().tolist() == [False, True]
+    assert frame["capital"].tolist() == [True, False]
     assert list(frame.index) == [0, 1]
 
 

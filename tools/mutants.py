@@ -54,6 +54,7 @@ TESTS_OF = {  # tests of another name than the module's
     **dict.fromkeys(("records", "reading", "links"), ("ledger",)),
     **dict.fromkeys(("schema", "csvtext"), ("tables",)),
     "__main__": ("making", "bad_input"),
+    "tables": ("seal",),
     "bosnia_1991": ("bad_input",),
     "ucdp_bosnia": ("bad_input",),
 }

@@ -49,6 +49,14 @@ def test_a_place_without_a_class_is_named():
 def test_years_are_not_pooled_across_the_break_in_the_population():
     with pytest.raises(ValueError, match="break in the population at 2018"):
         homicides.pooled(REGION, "municipality", 2016, 2019)
+    with pytest.raises(ValueError, match="break in the population at 2018"):
+        homicides.pooled(REGION, "municipality", 2017, 2018)
+
+
+def test_a_span_may_begin_with_the_break():
+    after = pd.DataFrame(REGION).assign(year=homicides.CENSUS_BREAK)
+    first = homicides.CENSUS_BREAK
+    assert homicides.pooled(after, "municipality", first, first)["count"].sum() == 1 + 30 + 0 + 50
 
 
 def test_a_year_without_rows_is_named():

@@ -52,6 +52,14 @@ def test_an_interval_of_a_rank_covers_its_share(level, places):
     assert measures.rank_interval(counts, people, "a", level=level) == places
 
 
+def test_among_equals_the_interval_leaves_out_as_many_places_at_either_end():
+    """Of 200 places of one rate each has any rank with the same chance."""
+    places = list(range(200))
+    counts, people = pd.Series(100, places), pd.Series(1_000, places)
+    low, high = measures.rank_interval(counts, people, 7, level=0.9)
+    assert (low, high) == pytest.approx((10, 190), abs=3)
+
+
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=8), st.data())
 def test_the_interval_of_a_rank_lies_among_the_places_and_comes_out_the_same_again(dead, data):

@@ -79,6 +79,12 @@ def test_what_is_not_a_count_has_no_interval(count):
         measures.count_interval(count)
 
 
+@pytest.mark.parametrize("level", [0, 1, 1.5])
+def test_no_interval_is_sure_or_holds_nothing(level):
+    with pytest.raises(ValueError, match="expected a whole count and a level"):
+        measures.count_interval(3, level=level)
+
+
 def test_the_interval_of_a_rate_is_that_of_its_count_for_so_many_residents():
     low, high = measures.rate_interval(10, 50_000, per=100_000)
     assert (low, high) == pytest.approx((9.59, 36.78), abs=5e-3)

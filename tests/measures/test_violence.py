@@ -72,6 +72,17 @@ def test_a_rank_that_hangs_on_one_year_has_a_wide_interval():
     assert violence.rank_over_years(yearly, "one bad year") == (1, 1, 2)
 
 
+def test_the_interval_of_a_rank_leaves_out_as_many_draws_at_either_end():
+    """Of a hundred years of which one place is first in one alone, 37 in 100 draws have none."""
+    bad = [0] * 99 + [1_000]
+    yearly = pd.DataFrame({"one bad year": bad, "steady": 1})
+    # Beyond either end lie 40 draws in 100 at a level of 0.2, and 35 at 0.3.
+    assert violence.rank_over_years(yearly, "one bad year", level=0.2) == (1, 1, 1)
+    assert violence.rank_over_years(yearly, "one bad year", level=0.3) == (1, 1, 2)
+    assert violence.rank_over_years(yearly, "steady", level=0.2) == (2, 2, 2)
+    assert violence.rank_over_years(yearly, "steady", level=0.3) == (2, 1, 2)
+
+
 @given(
     st.lists(st.lists(st.integers(0, 50), min_size=3, max_size=3), min_size=2, max_size=5),
     st.sampled_from("abc"),

@@ -175,6 +175,7 @@ def test_the_choices_of_a_live_chart_can_be_made_by_keyboard(visit, address):
     expect(frame.locator('.chart-live [role="button"]:focus')).to_have_count(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("happening", [*WINDOWS, "dark"])
 def test_what_a_reader_chose_outlives_a_change_of_window_or_theme(visit, address, happening):
     reader = visit(f"{address}/{CHAPTER}")

@@ -57,6 +57,7 @@ def build(book: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=book, capture_output=True, text=True, timeout=300)
 
 
+@pytest.mark.slow
 def test_two_chapters_run_side_by_side_and_keep_their_outputs(book: Path):
     done = build(book)
     assert done.returncode == 0, done.stderr

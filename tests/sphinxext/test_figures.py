@@ -249,6 +249,7 @@ def test_two_drawings_of_one_figure_are_the_same_bytes(book, tmp_path):
     assert one == two
 
 
+@pytest.mark.slow
 def test_the_picture_for_the_dark_is_what_the_browser_would_draw_in_its_colours(tmp_path):
     """Marks, outlines, text, areas with their translucence, scales, tables of colours."""
     colours = {"#ffffff": "#14181e", "#1d2733": "#e6eaf0", "#0b6e99": "#5b9bd8"}
@@ -315,6 +316,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 def test_every_incomplete_figure_is_named_with_its_chapter_and_cell_in_one_build(tmp_path):
     book = Book(tmp_path)
     opening, cell = book.chapter.read_text().rsplit("```{code-cell}", 1)
