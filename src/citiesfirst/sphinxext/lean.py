@@ -78,6 +78,7 @@ def _add_assets(app: Sphinx) -> None:
         app.add_css_file("icons.css")
         app.add_css_file("permalinks.css", priority=900)
         app.add_css_file("contrast.css", priority=900)
+        app.add_css_file("letters.css", priority=900)
         app.add_css_file("motion.css", priority=900)
         app.add_css_file("sections.css", priority=900)
         app.add_js_file("page.js")

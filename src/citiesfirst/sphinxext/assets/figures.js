@@ -249,14 +249,16 @@
     const refresh = () => charts.forEach((chart) => chart.refresh());
     new MutationObserver(refresh).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     // A phone that hides its address bar changes the height alone, and nothing needs to be redrawn.
-    let width = window.innerWidth;
+    // An observer is told the width; to ask for it would have the page laid out on the spot.
+    let width;
     let waiting;
-    window.addEventListener("resize", () => {
-      if (window.innerWidth === width) return;
-      width = window.innerWidth;
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(refresh, 150);
-    });
+    new ResizeObserver(([{ contentRect }]) => {
+      if (width !== undefined && contentRect.width !== width) {
+        window.clearTimeout(waiting);
+        waiting = window.setTimeout(refresh, 150);
+      }
+      width = contentRect.width;
+    }).observe(document.documentElement);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
