@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import itertools
@@ -725,6 +726,19 @@ def test_in_the_references_only_an_address_without_places_to_break_may_break_any
     tree += nodes.citation("", nodes.paragraph("", "", link))
     paper_tree.make_printable(tree)
     assert ("long-address" in link["classes"]) == marked
+
+
+@pytest.mark.parametrize(("places", "pieces"), [("10", ["Vogošća"]), ("10 20", list("Vogošća"))])
+def test_a_text_in_a_drawing_is_set_whole_unless_its_letters_have_places(tmp_path, places, pieces):
+    letters = f'<text x="{places}" y="20" font-family="Noto Sans">Vogošća</text>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">{letters}</svg>'
+    picture = base64.b64encode(drawing.encode()).decode()
+    sheet = f'<img alt="a town" src="data:image/svg+xml;base64,{picture}">'
+    document = paper_layout.layout(sheet, ".", {})
+    with paper_pdf.whole_texts():
+        document.write_pdf(tmp_path / "town.pdf")
+    runs = Printed(tmp_path / "town.pdf").pages[0]
+    assert [run.text for run in runs] == pieces
 
 
 @pytest.mark.parametrize(

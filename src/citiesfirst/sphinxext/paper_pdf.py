@@ -145,7 +145,7 @@ def write(
         document = paper_layout.laid_out(html, f"{folder}/")
         if edition["licences"]:
             _add_rights(document, edition)
-        with paper_tags.tagging(), _known_pages():
+        with paper_tags.tagging(), _known_pages(), whole_texts():
             document.write_pdf(
                 part,
                 finisher=paper_tags.complete,
@@ -194,4 +194,35 @@ def _known_pages() -> Iterator[None]:
         return known["references"]
 
     with mock.patch.object(pydyf.PDF, "page_references", property(references)):
+        yield
+
+
+class _OneLetter(str):
+    """A text that WeasyPrint takes for one letter when it goes through its letters."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+
+@contextlib.contextmanager
+def whole_texts() -> Iterator[None]:
+    """Let WeasyPrint set a text of a drawing as a whole, where nothing moves single letters.
+
+    It sets letter by letter, without kerning and at several times the cost.
+    """
+    from weasyprint import svg
+
+    usual = svg.text
+
+    def text(drawing: Any, node: Any, font_size: float) -> None:
+        moved = any(" " in node.get(name, "").strip() for name in ("x", "y", "dx", "dy", "rotate"))
+        if node.text and not (moved or node.get("letter-spacing") or node.get("textLength")):
+            node._etree_node.text = _OneLetter(node.text)
+        usual(drawing, node, font_size)
+
+    names = [name for name, draw in svg.TAGS.items() if draw is usual]
+    with (
+        mock.patch.dict(svg.TAGS, dict.fromkeys(names, text)),
+        mock.patch.object(svg, "text", text),
+    ):
         yield
