@@ -54,8 +54,8 @@ def test_years_are_not_pooled_across_the_break_in_the_population():
 
 
 def test_a_span_may_begin_with_the_break():
-    after = pd.DataFrame(REGION).assign(year=homicides.CENSUS_BREAK)
     first = homicides.CENSUS_BREAK
+    after = REGION.assign(year=first)
     assert homicides.pooled(after, "municipality", first, first)["count"].sum() == 1 + 30 + 0 + 50
 
 

@@ -36,7 +36,7 @@ def test_code_is_marked_only_where_it_has_a_colour_of_its_own():
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A page with two tables, as the extension lets Sphinx write it."""
+    """A page with a table, as the extension lets Sphinx write it."""
     folder = tmp_path_factory.mktemp("tables")
     (folder / "conf.py").write_text(
         "extensions = ['citiesfirst.sphinxext.lean']\nhtml_theme = 'pydata_sphinx_theme'\n"
