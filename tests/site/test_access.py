@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.site.conftest import every
+from tests.site.conftest import TRIED_FIRST, every
 from tools.serving import pages
 
 SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = pages(SITE)
 NOT_FOUND = "404.html"  # a page without the theme, as it may load nothing beside it
-CHAPTER = "chapters/2-symbolic-recovery/kabul.html"  # of every kind of control it has one
 VIOLATIONS = {"resultTypes": ["violations"]}  # to describe all that passes takes as long as to look
 # What the keyboard can reach on a page, in the order of the page.
 CONTROLS = """() => [...document.querySelectorAll(
@@ -57,7 +56,7 @@ def test_a_page_has_one_main_heading_and_its_landmarks(visit, address, page):
 
 
 def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(visit, address):
-    reader = visit(f"{address}/{CHAPTER}", reduced_motion="reduce")
+    reader = visit(f"{address}/{TRIED_FIRST}", reduced_motion="reduce")
     expected = reader.page.evaluate(CONTROLS)
     reached, unmarked = [], []
     for _ in range(len(expected) * 2):
@@ -75,7 +74,7 @@ def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(visit
 
 
 def test_the_first_stop_leads_past_everything_to_the_text(visit, address):
-    reader = visit(f"{address}/{CHAPTER}")
+    reader = visit(f"{address}/{TRIED_FIRST}")
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.textContent") == "Skip to main content"
     reader.page.keyboard.press("Enter")
@@ -84,7 +83,7 @@ def test_the_first_stop_leads_past_everything_to_the_text(visit, address):
 
 
 def test_the_table_of_a_chart_is_the_next_stop_after_its_button(visit, address):
-    reader = visit(f"{address}/{CHAPTER}")
+    reader = visit(f"{address}/{TRIED_FIRST}")
     button = reader.page.locator("#fig-kabul-rates .chart-switch")  # a chart without choices
     button.focus()
     reader.page.locator('#fig-kabul-rates .chart-switch[aria-pressed="true"]').wait_for()
@@ -100,7 +99,7 @@ def test_the_table_of_a_chart_is_the_next_stop_after_its_button(visit, address):
 
 
 def test_nothing_moves_by_itself_for_a_reader_who_asked_for_less_motion(visit, address):
-    reader = visit(f"{address}/{CHAPTER}", reduced_motion="reduce")
+    reader = visit(f"{address}/{TRIED_FIRST}", reduced_motion="reduce")
     longest = reader.page.evaluate(
         """() => Math.max(...[...document.querySelectorAll("*")].flatMap(element => {
             const style = getComputedStyle(element);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.site.conftest import every
+from tests.site.conftest import TRIED_FIRST, every
 
 SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = sorted(
@@ -24,7 +24,6 @@ TRAPS = """frame => [...frame.querySelectorAll(".chart-live, .chart-live *")].fi
     part => !["auto", "manipulation"].includes(getComputedStyle(part).touchAction)
 ).map(part => part.outerHTML.slice(0, 100))"""
 HOVER = ".chart-live .hoverlayer .hovertext"
-CHAPTER = "chapters/2-symbolic-recovery/kabul.html"
 DISAGREE = "chapters/4-the-verdict/if-you-disagree.html"
 SHARE = re.compile("^Share of the deaths in Kabul")  # the axis, when that is chosen
 # Marks the page from now on as soon as a chart has been drawn anew.
@@ -153,7 +152,7 @@ def call_up_a_label(reader) -> None:
 
 @pytest.mark.parametrize("way", ["Escape", "a touch elsewhere"])
 def test_a_label_called_up_by_touch_goes_away(visit, address, way):
-    reader = visit(f"{address}/{CHAPTER}", size="phone")
+    reader = visit(f"{address}/{TRIED_FIRST}", size="phone")
     call_up_a_label(reader)
     if way == "Escape":
         reader.page.keyboard.press("Escape")
@@ -163,7 +162,7 @@ def test_a_label_called_up_by_touch_goes_away(visit, address, way):
 
 
 def test_the_choices_of_a_live_chart_can_be_made_by_keyboard(visit, address):
-    reader = visit(f"{address}/{CHAPTER}")
+    reader = visit(f"{address}/{TRIED_FIRST}")
     frame = reader.page.locator('[data-chart="fig-kabul-years"]')
     frame.locator(".chart-switch").focus()
     frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
@@ -178,7 +177,7 @@ def test_the_choices_of_a_live_chart_can_be_made_by_keyboard(visit, address):
 @pytest.mark.slow
 @pytest.mark.parametrize("happening", [*WINDOWS, "dark"])
 def test_what_a_reader_chose_outlives_a_change_of_window_or_theme(visit, address, happening):
-    reader = visit(f"{address}/{CHAPTER}")
+    reader = visit(f"{address}/{TRIED_FIRST}")
     frame = reader.page.locator('[data-chart="fig-kabul-years"]')
     frame.locator(".chart-switch").focus()
     frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
@@ -223,7 +222,7 @@ def test_a_choice_from_a_menu_outlives_the_other_theme(visit, address):
 
 
 def test_a_chart_that_could_not_be_loaded_says_so_until_it_is(visit, address):
-    reader = visit(f"{address}/{CHAPTER}")
+    reader = visit(f"{address}/{TRIED_FIRST}")
     reader.page.route("**/plotly.min.js", lambda route: route.abort())
     frame = reader.page.locator(".chart-frame").first
     switch, status = frame.locator(".chart-switch"), frame.get_by_role("status")
@@ -243,7 +242,7 @@ def test_a_chart_that_could_not_be_loaded_says_so_until_it_is(visit, address):
 def test_paper_shows_the_picture_for_white_ground_even_when_the_chart_is_live(
     visit, address, theme
 ):
-    reader = visit(f"{address}/{CHAPTER}", theme=theme)
+    reader = visit(f"{address}/{TRIED_FIRST}", theme=theme)
     frame = reader.page.locator(".chart-frame").first
     frame.locator(".chart-switch").focus()
     frame.locator('.chart-switch[aria-pressed="true"]').wait_for()
