@@ -13,7 +13,7 @@ from pathlib import Path
 
 SITE = Path("_build/html")
 # Whether a page has laid out all that it leaves for later (page.js): before, nothing can be judged.
-ALL_LAID_OUT = """() => [...document.querySelectorAll("section, .citation")].every(
+ALL_LAID_OUT = """() => [...document.querySelectorAll("section, section > *, .citation")].every(
     one => getComputedStyle(one).contentVisibility !== "auto")"""
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".csv", ".txt", ".xml"}
 

@@ -80,7 +80,7 @@ def _add_assets(app: Sphinx) -> None:
         app.add_css_file("contrast.css", priority=900)
         app.add_css_file("letters.css", priority=900)
         app.add_css_file("motion.css", priority=900)
-        app.add_css_file("sections.css", priority=900)
+        app.add_css_file("later.css", priority=900)
         app.add_js_file("page.js")
 
 
