@@ -9,7 +9,9 @@
   const LATER = [
     ".bd-article > section > section:nth-of-type(n + 2):not(.laid-out)",
     ".bd-article > section > section > section:not(.laid-out)",
-    ".bd-article section section > :not(section, h2, h3, h4, h5, h6, .laid-out)",
+    ".bd-article section:nth-of-type(n + 2) > :not(section, h2, h3, h4, h5, h6, .laid-out)",
+    ".bd-article section:nth-of-type(n + 2) section > :not(section, h2, h3, h4, h5, h6, .laid-out)",
+    ".bd-article > section > .claim ~ .claim:not(.laid-out)",
     ".citation:not(.laid-out)",
   ].join();
   const SCROLLING = "pre, .cell_output > .output, .pst-scrollable-table-container";
