@@ -17,7 +17,7 @@ import yaml
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
-from citiesfirst.sphinxext import paper_layout
+from citiesfirst.sphinxext import paper_pages, paper_piece
 from tests.printed import HEADINGS, Printed
 
 ROOT = Path(__file__).parents[1]
@@ -148,7 +148,9 @@ def difference(browser: Browser, svg: str, folder: Path) -> float:
     page.set_content(sheet)
     drawn = Image.open(io.BytesIO(page.screenshot())).convert("L")
     page.close()
-    paper_layout.layout(sheet, ".", {}).write_pdf(folder / "chart.pdf")
+    laid_out = paper_piece.layout(sheet, ".", {})
+    pages = paper_pages.unpacked(paper_pages.packed(laid_out, 0))
+    laid_out.copy(pages).write_pdf(folder / "chart.pdf", pdf_tags=True)
     with pypdfium2.PdfDocument(folder / "chart.pdf") as chart:
         printed = chart[0].render(scale=4).to_pil().convert("L").crop((0, 0, *drawn.size))
     small = (drawn.width // 6, drawn.height // 6)

@@ -37,7 +37,7 @@ class Lab:
 @pytest.fixture(scope="session")
 def place() -> binder.Place:
     """Return the environment, made from nothing."""
-    return binder.make(ROOT / "_build/binder")
+    return binder.make(ROOT / "_build/.binder")
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def lab(place: binder.Place) -> Iterator[Lab]:
 def _wait(url: str, process: subprocess.Popen) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        assert process.poll() is None, "JupyterLab ended: see _build/binder/lab.log"
+        assert process.poll() is None, "JupyterLab ended: see _build/.binder/lab.log"
         try:
             urlopen(url).close()
         except URLError:

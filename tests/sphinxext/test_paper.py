@@ -32,8 +32,9 @@ from citiesfirst.sphinxext import (
     paper,
     paper_floats,
     paper_front,
-    paper_layout,
+    paper_mends,
     paper_pdf,
+    paper_piece,
     paper_tree,
 )
 from citiesfirst.sphinxext.paper import ASSETS
@@ -407,7 +408,7 @@ def test_a_term_that_no_text_has_and_a_list_that_is_none_are_named(tmp_path: Pat
 
 def test_pages_in_a_row_are_a_range():
     pages = {"a": 3, "b": 4, "c": 5, "d": 8, "e": 9, "f": 4}
-    listed = re.sub("<[^>]+>", "", paper_layout._listed([*"abcdef"], pages))
+    listed = re.sub("<[^>]+>", "", paper_piece._listed([*"abcdef"], pages))
     assert listed == "3–5, 8, 9"
 
 
@@ -584,7 +585,7 @@ def test_a_word_that_fits_is_not_divided_whatever_the_width(before: str):
     text = f"{before}municipalities come to <em>twenty-one</em> and a half per thousand"
     widths = "".join(f'<p style="width: {150 + step / 2}px">{text}</p>' for step in range(120))
     html = f'<html lang="en-GB"><style>p {{ hyphens: auto; font: 14px Noto Serif }}</style>{widths}'
-    document = paper_layout.layout(html, ".", {})
+    document = paper_piece.layout(html, ".", {})
     boxes = itertools.chain(*(page._page_box.descendants() for page in document.pages))
     paragraphs = [box for box in boxes if type(box).__name__ == "BlockBox"]
     assert len(paragraphs) > 120
@@ -734,8 +735,8 @@ def test_a_text_in_a_drawing_is_set_whole_unless_its_letters_have_places(tmp_pat
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">{letters}</svg>'
     picture = base64.b64encode(drawing.encode()).decode()
     sheet = f'<img alt="a town" src="data:image/svg+xml;base64,{picture}">'
-    document = paper_layout.layout(sheet, ".", {})
-    with paper_pdf.whole_texts():
+    document = paper_piece.layout(sheet, ".", {})
+    with paper_mends.whole_texts():
         document.write_pdf(tmp_path / "town.pdf")
     runs = Printed(tmp_path / "town.pdf").pages[0]
     assert [run.text for run in runs] == pieces

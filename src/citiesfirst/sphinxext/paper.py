@@ -31,6 +31,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from citiesfirst.sphinxext import paper_front, paper_index, paper_pdf, paper_tree
+from citiesfirst.sphinxext.paper_team import Team
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,6 +68,14 @@ class PaperTranslator(HTML5Translator):
         if "page-ref" in node["classes"]:
             target = node.get("refid") or node["refuri"][1:]
             self.body[-1] = self.body[-1].replace("<a", f'<a data-page="#{target}"', 1)
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Open a heading; that of a part says its number."""
+        place = len(self.body)
+        super().visit_title(node)
+        if "part" in node.parent.get("classes", ()):
+            number = f'<h1 data-number="{node.parent["number"]}"'
+            self.body[place] = self.body[place].replace("<h1", number, 1)
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Write the text alone: paper has nothing to download, and the data are attached."""
@@ -135,6 +144,7 @@ class PaperBuilder(SingleFileHTMLBuilder):
 
     def write(self, *ignored: Any) -> None:
         """Write the book as one HTML page, the source of the PDF."""
+        self.team = Team(len(self.env.all_docs))  # gets ready while this process is at work
         self.prepare_writing(set(self.env.all_docs))
         tree = paper_tree.assemble(self)
         paper_tree.make_printable(tree)
@@ -199,9 +209,10 @@ class PaperBuilder(SingleFileHTMLBuilder):
         digest = self._digest(archives)
         if target.is_file() and stamp.is_file() and stamp.read_text() == digest:
             logger.info("The PDF is up to date: %s", target)
+            self.team.dismiss()
             return
         target.unlink(missing_ok=True)
-        pages = paper_pdf.write(self.page, folder, target, archives, self.edition)
+        pages = paper_pdf.write(self.page, folder, target, archives, self.edition, self.team)
         stamp.write_text(digest)
         logger.info("The PDF has %d pages: %s", pages, target)
 

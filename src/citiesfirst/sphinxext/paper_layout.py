@@ -1,172 +1,133 @@
-"""The book laid out in pages: figures find their place, and page numbers in the text are true.
+"""The book in pages: its pieces laid out and painted apart, numbered together, and joined.
 
-WeasyPrint could fill in page numbers by itself (``target-counter``), but it then lays single pages
-out again, and loses or repeats notes that are carried over from one page to the next. So a number
-is text, written where the HTML says ``data-page``, and the book is laid out again until all agree.
-Chapters start on new pages: each is first laid out by itself, several at a time, which tells how
-figures move and, with few exceptions, the right page of everything.
+Chapters start on new pages, so each is a piece that can be laid out by itself, several at a time
+(:mod:`paper_team`, :mod:`paper_piece`). Then the page of everything is known, and every piece gets
+the numbers that its text shows. Running heads and page numbers, which a piece cannot know, are a
+document of their own that is laid over the pages.
 """
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import gc
-import logging as plain_logging
-import multiprocessing
-import os
 import re
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any
-from unittest import mock
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from citiesfirst.sphinxext import paper_floats
+from citiesfirst.sphinxext import paper_pages, paper_piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from weasyprint import Document
 
-PAGE = re.compile(r'data-page="#([^"]*)"')
-PAGES = re.compile(r'<index-pages data-targets="([^"]*)"></index-pages>')
+    from citiesfirst.sphinxext.paper_pages import PaintedPage
+    from citiesfirst.sphinxext.paper_piece import Laid
+    from citiesfirst.sphinxext.paper_team import Team
+
 # What starts a new page: a part with its first chapter, and every other chapter.
 START = re.compile(r'(?=<section class="part")|(?<!</h1>\n)(?=<section class="[^"]*\bchapter\b)')
 RECTO = re.compile(r'<section class="[^"]*\bopening\b')  # what starts a right page
-NARROW_LETTER = 0.35  # em: no text of some length is narrower, letter by letter
-MOST_MOVES = 2  # so often figures of a chapter move
-MOST_LAYOUTS = 5
+FRAME = re.compile(r'<(/?)(main|section)\b( class="[^"]*")?[^>]*>')
+MOST_ROUNDS = 5
 
 logger = logging.getLogger(__name__)
 
 
-def laid_out(html: str, base_url: str) -> Document:
-    """Return the book in pages.
+@dataclass(frozen=True)
+class Piece:
+    """What starts a new page, up to the next that does; the frames around it are opened."""
+
+    html: str
+    recto: bool = False
+
+
+def laid_out(html: str, base_url: str, team: Team) -> Document:
+    """Return the book in pages that are painted and ready to be written.
 
     Args:
-        html: the book; ``<body>`` starts with front matter, and chapters and parts are sections.
+        html: the book; ``<body>`` starts with front matter, ``<main>`` holds parts and chapters.
         base_url: where relative addresses start.
+        team: who does the work.
+
+    Raises:
+        ExtensionError: a process of the team was stopped from outside.
     """
     head, body = re.split(r"(?<=>)(?=\s*<section class=\"title-page\")", html, maxsplit=1)
-    pieces = []
-    pages: dict[str, int] = {}
-    count = 0
-    for piece, found, length in _placed_all(START.split(body), head, base_url):
-        pieces.append(piece)
-        count += count % 2 if RECTO.match(piece) else 0
-        pages |= {name: count + page for name, page in found.items()}
-        count += length
-    return _numbered(head + "".join(pieces), base_url, pages)
+    pieces = cut(body)
+    with team.at_work():
+        team.open(head, base_url)
+        painted = _painted(pieces, team)
+    pages: list[PaintedPage] = []
+    for piece, packed in zip(pieces, painted, strict=True):
+        if piece.recto and len(pages) % 2:
+            pages.append(paper_pages.blank(pages[-1]))
+        pages += paper_pages.unpacked(packed)
+    heads = paper_piece.layout(head + _heads(pages), base_url, {})
+    for page, over in zip(pages, heads.pages, strict=True):
+        page.head = over
+    return heads.copy(pages)
 
 
-def _placed_all(
-    pieces: list[str], head: str, base_url: str
-) -> list[tuple[str, dict[str, int], int]]:
-    """Return what :func:`_placed` says of every piece, at work on as many as there are cores."""
-    work = functools.partial(_placed, head=head, base_url=base_url)
-    workers = min(os.cpu_count() or 1, len(pieces))
-    if workers == 1:
-        return [work(piece) for piece in pieces]
-    # Fresh processes: the printer's libraries do not like to be forked.
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, fresh, _prepare) as pool:
-        return list(pool.map(work, pieces))
+def cut(body: str) -> list[Piece]:
+    """Return front matter and chapters as pieces."""
+    front, main, rest = body.partition("<main>")
+    pieces = [Piece(front)]
+    text = main + rest
+    starts = [found.start() for found in START.finditer(text)]
+    around: list[str] = []
+    for before, start, end in zip([0, *starts], starts, [*starts[1:], len(text)], strict=False):
+        for frame in FRAME.finditer(text, before, start):
+            if frame[1]:
+                around.pop()
+            else:
+                around.append(f"<{frame[2]}{frame[3] or ''}>")
+        html = text[start:end]
+        pieces.append(Piece("".join(around) + html, recto=bool(RECTO.match(html))))
+    return pieces
 
 
-def _prepare() -> None:
-    """Make a worker ready: silent, for complaints are heard when the whole book is laid out."""
-    gc.disable()  # as in the process that builds the book
-    plain_logging.getLogger("weasyprint").setLevel(plain_logging.CRITICAL)
-
-
-def _placed(piece: str, head: str, base_url: str) -> tuple[str, dict[str, int], int]:
-    """Return a piece with its figures moved, the page of every anchor, and its number of pages."""
-    document = layout(head + piece, base_url, {})
-    for _ in range(MOST_MOVES):
-        moved = paper_floats.moved(piece, paper_floats.moves(document))
-        if moved == piece:
+def _painted(pieces: list[Piece], team: Team) -> list[bytes]:
+    """Return all pieces painted, with page numbers in their text that are true."""
+    laid = dict(team.place([piece.html for piece in pieces]))
+    targets = [paper_piece.targets(piece.html) for piece in pieces]
+    shown: dict[int, dict[str, int]] = {}
+    painted: dict[int, bytes] = {}
+    for _ in range(MOST_ROUNDS):
+        pages = _pages(pieces, laid)
+        wanted = [{name: pages[name] for name in names if name in pages} for names in targets]
+        due = {number: one for number, one in enumerate(wanted) if one != shown.get(number)}
+        if not due:
             break
-        piece = moved
-        document = layout(head + piece, base_url, {})
-    return piece, _pages(document), len(document.pages)
-
-
-def _numbered(html: str, base_url: str, pages: dict[str, int]) -> Document:
-    """Lay the whole book out until the numbers written in it are true."""
-    targets = {*PAGE.findall(html), *" ".join(PAGES.findall(html)).split()}
-    for _ in range(MOST_LAYOUTS):
-        document = layout(html, base_url, pages)
-        found = _pages(document)
-        wrong = {name for name in targets if found.get(name) != pages.get(name)}
-        if not wrong:
-            break
-        pages = found
+        shown |= due
+        for number, (found, packed) in team.paint(due):
+            laid[number], painted[number] = found, packed
     else:
         logger.warning("the page numbers in the text did not settle", type="paper")
-    for name in sorted(targets - set(found)):
+    for name in sorted(set[str]().union(*targets) - set(pages)):
         logger.warning("no page was found for %r", name, type="paper")
-    return document
+    return [painted[number] for number in range(len(pieces))]
 
 
-def layout(html: str, base_url: str, pages: Mapping[str, int]) -> Document:
-    """Return HTML in pages, the page numbers in its text filled in as far as they are known."""
-    from weasyprint import HTML
-
-    text = PAGE.sub(lambda found: f'data-page="{pages.get(found[1], "00")}"', html)
-    text = PAGES.sub(lambda found: _listed(found[1].split(), pages), text)
-    with _whole_words():
-        return HTML(string=text, base_url=base_url).render(pdf_variant="pdf/ua-1")
-
-
-def _listed(targets: list[str], pages: Mapping[str, int]) -> str:
-    """Return links to the pages of an entry of the index, each once; three in a row are a range."""
-    first = {pages.get(name, 0): name for name in reversed(targets)}
-    runs: list[list[int]] = []
-    for page in sorted(first):
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    shown = []
-    for run in runs:
-        ends = [(run[0], f"{run[0]}–{run[-1]}")] if len(run) > 2 else [(one, one) for one in run]
-        shown += [f'<a href="#{first[page]}">{text}</a>' for page, text in ends]
-    return ", ".join(shown)
+def _pages(pieces: list[Piece], laid: dict[int, Laid]) -> dict[str, int]:
+    """Return the page in the book of every anchor."""
+    pages: dict[str, int] = {}
+    count = 0
+    for number, piece in enumerate(pieces):
+        count += count % 2 if piece.recto else 0
+        for name, page in laid[number].anchors.items():
+            pages.setdefault(name, count + page)
+        count += laid[number].length
+    return pages
 
 
-@contextlib.contextmanager
-def _whole_words() -> Iterator[None]:
-    """Keep WeasyPrint from dividing a word where the whole text fits.
-
-    When a run of text fits into its line but for the space at its end, WeasyPrint 70 takes it for
-    too long and divides its first long word; the rest of the line then stays empty.
-    """
-    from weasyprint.layout import inline
-
-    split = inline.split_first_line
-
-    def split_but_for_the_space(
-        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
-    ) -> Any:
-        found = split(text, style, context, max_width, *rest, **named)
-        if found[2] is None or max_width is None or not text.endswith(" "):
-            return found
-        may_fit = len(text) * style["font_size"] * NARROW_LETTER < max_width
-        if (
-            may_fit
-            and split(text.rstrip(" "), style, context, max_width, *rest, **named)[2] is None
-        ):
-            return split(text, style, context, None, *rest, **named)
-        return found
-
-    with mock.patch.object(inline, "split_first_line", split_but_for_the_space):
-        yield
-
-
-def _pages(document: Document) -> dict[str, int]:
-    """Return the page of every anchor (of a chapter, which has one on every page, the first)."""
-    found: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for name in page.anchors:
-            found.setdefault(name, number)
-    return found
+def _heads(pages: Iterable[PaintedPage]) -> str:
+    """Return the HTML of empty pages with the running heads and numbers of these."""
+    lines = []
+    for page in pages:
+        data = "".join(f' data-{name}="{escape(text)}"' for name, text in page.strings.items())
+        sets = ", ".join(f"{name} attr(data-{name})" for name in page.strings)
+        style = f' style="string-set: {sets}"' if sets else ""
+        lines.append(f'<p class="{"bare" if page.bare else "headed"}"{style}{data}></p>')
+    return "\n".join(lines)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
+    from citiesfirst.sphinxext.paper_team import Team
+
 NO_PANGO = (
     "The PDF needs the library Pango, which was not found: install it (Debian and Ubuntu: "
     "'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'; "
@@ -115,7 +117,12 @@ def packed(root: Path, name: str, time: datetime) -> bytes:
 
 
 def write(
-    html: str, folder: Path, target: Path, archives: Mapping[str, bytes], edition: Mapping[str, Any]
+    html: str,
+    folder: Path,
+    target: Path,
+    archives: Mapping[str, bytes],
+    edition: Mapping[str, Any],
+    team: Team,
 ) -> int:
     """Write the PDF and return its number of pages.
 
@@ -125,6 +132,7 @@ def write(
         target: the PDF to write; it appears only when it is whole.
         archives: name and content of the files to attach.
         edition: what :func:`paper_front.edition` returns.
+        team: who lays the pages out.
     """
     from weasyprint import Attachment
 
@@ -142,10 +150,10 @@ def write(
     ]
     part = target.with_suffix(".part.pdf")
     with complaints():
-        document = paper_layout.laid_out(html, f"{folder}/")
+        document = paper_layout.laid_out(html, f"{folder}/", team)
         if edition["licences"]:
             _add_rights(document, edition)
-        with paper_tags.tagging(), _known_pages(), whole_texts():
+        with paper_tags.tagging(), _known_pages():
             document.write_pdf(
                 part,
                 finisher=paper_tags.complete,
@@ -194,35 +202,4 @@ def _known_pages() -> Iterator[None]:
         return known["references"]
 
     with mock.patch.object(pydyf.PDF, "page_references", property(references)):
-        yield
-
-
-class _OneLetter(str):
-    """A text that WeasyPrint takes for one letter when it goes through its letters."""
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((str(self),))
-
-
-@contextlib.contextmanager
-def whole_texts() -> Iterator[None]:
-    """Let WeasyPrint set a text of a drawing as a whole, where nothing moves single letters.
-
-    It sets letter by letter, without kerning and at several times the cost.
-    """
-    from weasyprint import svg
-
-    usual = svg.text
-
-    def text(drawing: Any, node: Any, font_size: float) -> None:
-        moved = any(" " in node.get(name, "").strip() for name in ("x", "y", "dx", "dy", "rotate"))
-        if node.text and not (moved or node.get("letter-spacing") or node.get("textLength")):
-            node._etree_node.text = _OneLetter(node.text)
-        usual(drawing, node, font_size)
-
-    names = [name for name, draw in svg.TAGS.items() if draw is usual]
-    with (
-        mock.patch.dict(svg.TAGS, dict.fromkeys(names, text)),
-        mock.patch.object(svg, "text", text),
-    ):
         yield
