@@ -94,17 +94,19 @@ def _painted(pieces: list[Piece], team: Team) -> list[bytes]:
     targets = [paper_piece.targets(piece.html) for piece in pieces]
     shown: dict[int, dict[str, int]] = {}
     painted: dict[int, bytes] = {}
-    for _ in range(MOST_ROUNDS):
+    rounds = 0
+    while True:
         pages = _pages(pieces, laid)
         wanted = [{name: pages[name] for name in names if name in pages} for names in targets]
         due = {number: one for number, one in enumerate(wanted) if one != shown.get(number)}
-        if not due:
+        if due and rounds == MOST_ROUNDS:
+            logger.warning("the page numbers in the text did not settle", type="paper")
+        if not due or rounds == MOST_ROUNDS:
             break
+        rounds += 1
         shown |= due
         for number, (found, packed) in team.paint(due):
             laid[number], painted[number] = found, packed
-    else:
-        logger.warning("the page numbers in the text did not settle", type="paper")
     for name in sorted(set[str]().union(*targets) - set(pages)):
         logger.warning("no page was found for %r", name, type="paper")
     return [painted[number] for number in range(len(pieces))]

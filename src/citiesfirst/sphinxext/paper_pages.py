@@ -46,6 +46,7 @@ class Letters:
     hash: str
     widths: dict[int, int]
     to_unicode: dict[int, str]
+    missing: list[int]  # numbers of glyphs that stand for letters which the font has not
 
 
 @dataclass
@@ -145,7 +146,7 @@ def packed(document: Document, number: int) -> bytes:
     first.shared = {name: dict(parts) for name, parts in shared.items()}
     first.images = {name: image | {"image": _ready(image)} for name, image in images.items()}
     first.letters = [
-        Letters(font.description, font.hash, font.widths, font.to_unicode)
+        Letters(font.description, font.hash, font.widths, font.to_unicode, [*font.missing.values()])
         for font in document.fonts.values()
     ]
     out = io.BytesIO()
@@ -292,6 +293,8 @@ def _add(letters: Letters, stream: Any) -> None:
     for known, more in ((font.widths, letters.widths), (font.to_unicode, letters.to_unicode)):
         for glyph, value in more.items():
             known.setdefault(glyph, value)
+    # WeasyPrint goes by letters; but another piece may have given such a number to another letter.
+    font.missing |= {-glyph: glyph for glyph in letters.missing}
 
 
 @functools.cache
