@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SCALE = 0.75  # points in a CSS pixel
 APART = 10_000  # names of drawings' parts in one document; those of the next do not meet them
 SHARED = ("ExtGState", "XObject", "Pattern", "Shading")  # what all pages of a file have in common
+KEPT = ("width", "height", "bleed", "bookmarks", "links", "anchors", "forms", "_page_box")
 # What the writer asks of a box, and of one that is a picture.
 TOLD = ("element_tag", "children", "colspan", "rowspan", "is_table_wrapper")
 PLACE = (
@@ -51,7 +52,7 @@ class Letters:
 
 @dataclass
 class PaintedPage:
-    """A page of WeasyPrint that is painted already; attributes are those of its ``Page``.
+    """A page of WeasyPrint that is painted already; the first attributes are those of its ``Page``.
 
     ``bare`` says that no running head stands on it, ``strings`` what heads are to say from here on
     (CSS ``string-set``). What the pages of a document share is kept by the first.
@@ -109,39 +110,11 @@ def packed(document: Document, number: int) -> bytes:
         document: the pages.
         number: of this document among those whose pages come into one file.
     """
-    from weasyprint.pdf.stream import Stream
-
     shared = {name: _Numbered(number * APART) for name in SHARED}
     resources = pydyf.Dictionary({**shared, "ColorSpace": None})
     images: dict[str, dict[str, Any]] = {}
-    pages = []
     with _described_fonts(), paper_tags.tagging(), paper_mends.whole_texts():
-        for page in document.pages:
-            bleed = page.bleed
-            across = page.width + bleed["left"] + bleed["right"]
-            down = page.height + bleed["top"] + bleed["bottom"]
-            whole = (-bleed["left"], -bleed["top"], across, down)
-            tags: dict[Any, dict[str, Any]] = {}
-            stream = Stream(document.fonts, whole, resources, images, tags, {}, None)
-            # The writer begins a page so; drawings take note of it.
-            stream.transform(d=-1, f=page.height * SCALE)
-            begun = len(stream.stream)
-            page.paint(stream, SCALE)
-            kept = {
-                name: getattr(page, name)
-                for name in PaintedPage.__annotations__
-                if hasattr(page, name)
-            }
-            kind = page._page_box.page_type
-            pages.append(
-                PaintedPage(
-                    **kept,
-                    bare=kind.blank or kind.name == "bare",
-                    strings=_strings(page._page_box),
-                    content=[_joined(stream.stream[begun:])],
-                    tags=tags,
-                )
-            )
+        pages = [_painted(page, document.fonts, resources, images) for page in document.pages]
     first = pages[0]
     first.shared = {name: dict(parts) for name, parts in shared.items()}
     first.images = {name: image | {"image": _ready(image)} for name, image in images.items()}
@@ -157,6 +130,30 @@ def packed(document: Document, number: int) -> bytes:
 def unpacked(pages: bytes) -> list[PaintedPage]:
     """Return the pages that :func:`packed` has packed."""
     return pickle.loads(pages)  # our own, from a process of ours
+
+
+def _painted(page: Any, fonts: Any, resources: Any, images: Any) -> PaintedPage:
+    """Paint a page with the fonts, resources and images that its document has so far."""
+    from weasyprint.pdf.stream import Stream
+
+    bleed = page.bleed
+    across = page.width + bleed["left"] + bleed["right"]
+    down = page.height + bleed["top"] + bleed["bottom"]
+    tags: dict[Any, dict[str, Any]] = {}
+    whole = (-bleed["left"], -bleed["top"], across, down)
+    stream = Stream(fonts, whole, resources, images, tags, {}, None)
+    # The writer begins a page so; drawings take note of it.
+    stream.transform(d=-1, f=page.height * SCALE)
+    begun = len(stream.stream)
+    page.paint(stream, SCALE)
+    kind = page._page_box.page_type
+    return PaintedPage(
+        **{name: getattr(page, name) for name in KEPT},
+        bare=kind.blank or kind.name == "bare",
+        strings=_strings(page._page_box),
+        content=[_joined(stream.stream[begun:])],
+        tags=tags,
+    )
 
 
 def _strings(page_box: Any) -> dict[str, str]:
