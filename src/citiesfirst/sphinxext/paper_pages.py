@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import io
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ def blank(like: PaintedPage) -> PaintedPage:
     from weasyprint.formatting_structure import boxes
 
     nothing = _box(boxes.PageBox, {"element": None, "children": [], "style": {}})
-    place = {"width": like.width, "height": like.height, "bleed": like.bleed}
+    place: dict[str, Any] = {"width": like.width, "height": like.height, "bleed": like.bleed}
     empty: dict[str, Any] = {"bookmarks": [], "links": [], "anchors": {}, "forms": {None: []}}
     return PaintedPage(
         **place, **empty, _page_box=nothing, bare=True, strings={}, content=[], tags={}
@@ -229,7 +229,7 @@ def _same(one: Any) -> Any:
     return one
 
 
-def _box(kind: Callable[[], Any], told: dict[str, Any]) -> Any:
+def _box(kind: Any, told: dict[str, Any]) -> Any:
     box = kind.__new__(kind)
     vars(box).update(told)
     return box
