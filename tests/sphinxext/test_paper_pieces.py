@@ -8,6 +8,7 @@ import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -78,17 +79,31 @@ def texts(document) -> list[tuple[str, float, float]]:
 def test_a_book_is_cut_where_pages_start_and_the_frames_around_a_piece_are_opened():
     part = '<section class="part" id="part-1"><h1>One</h1>\n'
     body = f"{TITLE}<main>\n{chapter('a', '')}{part}{chapter('b', '')}{chapter('c', '')}</section>"
-    front, first, second, third = paper_layout.cut(body)
-    assert front == Piece(TITLE)
+    front, first, second, third = paper_layout.cut(body.replace("<main>", "<main><p>Foreword</p>"))
+    assert front == Piece(f"{TITLE}<p>Foreword</p>\n")
     assert first.html.startswith('<main><section class="chapter" id="in-a">')
     assert second.html.startswith('<main><section class="part" id="part-1"><h1>One</h1>\n<section')
     assert third.html.startswith('<main><section class="part"><section class="chapter" id="in-c">')
+
+
+def test_a_book_without_chapters_is_printed_whole(tmp_path: Path):
+    pages = printed(
+        f"{HEAD}{TITLE}<main><p>A word.</p></main></body></html>", tmp_path / "book.pdf"
+    )
+    assert " ".join(words(page) for page in pages) == "Towns A word."
 
 
 def test_the_opening_starts_a_right_page_and_all_pages_after_it_are_counted_so(tmp_path: Path):
     opening = chapter("Opening", page_ref("End"), kind="chapter opening")
     pages = printed(book(opening, chapter("End", "")), tmp_path / "book.pdf")
     assert [words(page) for page in pages] == ["Towns", "", "Opening there, page 4 3", "End 4"]
+
+
+def test_no_head_stands_on_a_page_that_is_blank_or_bare(tmp_path: Path):
+    contents = '<nav style="break-before: recto">Contents</nav>'
+    html = book(chapter("Tuzla", "")).replace("<main>", f"{contents}<main>")
+    pages = printed(html, tmp_path / "book.pdf")
+    assert [words(page) for page in pages] == ["Towns", "", "Contents 3", "Tuzla 4"]
 
 
 def test_heads_name_the_chapter_from_its_second_page_on_and_number_its_pages(tmp_path: Path):
@@ -118,11 +133,25 @@ def test_a_number_of_two_digits_takes_its_place_as_if_it_had_been_known(number: 
     assert sum(f"page\u00a0{number}" in text for text, _, _ in texts(document)) == 8
 
 
-@pytest.mark.parametrize("number", [7, 107])
-def test_a_number_that_needs_another_room_is_not_filled_in(number: int):
-    html = f"{HEAD}<p>{page_ref('there')}</p>"
-    document = paper_piece.layout(html, ".", {})
-    assert not paper_piece.filled_in(document, html, {"there": number})
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"<p>{page_ref('there')}</p>", 7),
+        (f"<p>{page_ref('there')}</p>", 107),
+        (f'<p style="width: 40px; overflow-wrap: anywhere">{page_ref("there")}</p>', 5),
+        (f"<p>{page_ref('there').replace('page-ref', 'in-contents')}</p>", 41),
+        (f'<p>{page_ref("there")}</p><index-pages data-targets="there"></index-pages>', 41),
+    ],
+    ids=["one digit", "three digits", "broken between two lines", "in contents", "in the index"],
+)
+def test_where_numbers_cannot_just_take_their_place_a_piece_is_not_filled_in(text, number):
+    document = paper_piece.layout(HEAD + text, ".", {})
+    assert not paper_piece.filled_in(document, HEAD + text, {"there": number})
+
+
+def test_a_reference_to_a_page_that_no_piece_has_is_a_warning(caplog):
+    paper_layout.laid_out(book(chapter("Here", page_ref("nowhere"))), ".", Team(1))
+    assert "no page was found for 'nowhere'" in caplog.text
 
 
 def test_numbers_of_any_length_are_true(tmp_path: Path):
@@ -141,9 +170,9 @@ def picture() -> str:
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
-def drawing() -> str:
+def drawing(colour: str = "green") -> str:
     """Return the address of a drawing with see-through groups, shades, a mask and letters."""
-    svg = """<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60">
+    svg = f"""<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60">
     <defs><linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/>
     </linearGradient><mask id="m"><rect width="60" height="60" fill="white"/></mask>
     <pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="3" height="3"/>
@@ -151,36 +180,41 @@ def drawing() -> str:
     <rect width="50" height="50" fill="url(#g)"/>
     <rect x="70" width="40" height="40" fill="url(#p)"/>
     <g opacity="0.4"><circle cx="40" cy="30" r="20"/><g opacity="0.5"><circle cx="60" cy="30" r="20"
-    fill="green"/></g></g><rect x="20" y="20" width="90" height="9" mask="url(#m)" fill="teal"/>
+    fill="{colour}"/></g></g><rect x="20" y="20" width="90" height="9" mask="url(#m)" fill="teal"/>
     <text x="3" y="55" font-size="9" font-family="Noto Sans">Vogošća</text></svg>"""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def test_a_page_painted_apart_is_written_as_the_printer_would(tmp_path: Path):
-    """Pictures, drawings, links, lists, tables: by the eye and by the tags, twice in one file."""
+    """Pictures, drawings, links, lists, tables: by the eye and by the tags, two in one file."""
     table = (
         "<table><thead><tr><th>Town<th>People</tr></thead>"
         '<tr><th scope="row">Toribío<td><a href="https://example.org">30,110</a></tr></table>'
     )
     text = (
         '<p id="top">Ilidža, <em>Toribío</em> <a href="#top">up</a></p><ul><li>one<li>two</ul>'
-        f'{table}<img alt="a shade" src="{picture()}"><img alt="a drawing" src="{drawing()}">'
+        f'{table}<img alt="a shade" src="{picture()}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>a dot</title></svg>'
     )
-    document = paper_piece.layout(f"{HEAD}<main><section>{text}</section></main>", ".", {})
+    documents = [
+        paper_piece.layout(f'{HEAD}{text}<img alt="a drawing" src="{drawing(colour)}">', ".", {})
+        for colour in ("green", "orange")
+    ]
     pieces = [
         page
-        for number in range(2)
+        for number, document in enumerate(documents)
         for page in paper_pages.unpacked(paper_pages.packed(document, number))
     ]
+    together = [page for document in documents for page in document.pages]
     with paper_tags.tagging(), paper_mends.whole_texts():
-        for name, pages in {"apart": pieces, "at-once": [*document.pages, *document.pages]}.items():
-            document.copy(pages).write_pdf(
+        for name, pages in {"apart": pieces, "at-once": together}.items():
+            documents[0].copy(pages).write_pdf(
                 tmp_path / f"{name}.pdf", pdf_variant="pdf/ua-1", uncompressed_pdf=True
             )
     apart, at_once = (
         pypdfium2.PdfDocument(tmp_path / f"{one}.pdf") for one in ("apart", "at-once")
     )
-    assert len(apart) == len(at_once) == 2 * len(document.pages)
+    assert len(apart) == len(at_once) == len(together)
     for one, other in zip(apart, at_once, strict=True):
         drawn = [page.render(scale=2).to_pil().convert("RGB") for page in (one, other)]
         assert ImageChops.difference(*drawn).getbbox() is None
@@ -195,6 +229,7 @@ def test_a_page_painted_apart_is_written_as_the_printer_would(tmp_path: Path):
         b"/FontFile2",
     ):
         assert files[0].count(part) == files[1].count(part) > 0, part
+    assert b"None" not in files[0]
 
 
 def test_a_letter_that_no_font_has_is_a_box_in_every_piece(tmp_path: Path):
@@ -208,12 +243,23 @@ def test_a_letter_that_no_font_has_is_a_box_in_every_piece(tmp_path: Path):
     assert seen == [3, 4]  # x, the boxes, y
 
 
-def test_columns_are_filled_as_the_printer_fills_them():
-    entries = "".join(f"<li>{'A town and its people. ' * (1 + number % 4)}" for number in range(70))
-    style = (
-        "<style>ul { columns: 2; column-fill: auto; margin: 0 } li { break-inside: avoid }</style>"
+@pytest.mark.parametrize(
+    ("fill", "extra"),
+    [
+        ("auto", ""),
+        ("balance", ""),
+        ("auto", '<li style="column-span: all">Across'),
+        ("auto", '<li>With<span style="float: footnote"> a note</span>'),
+    ],
+    ids=["filled", "balanced", "spanned", "with notes"],
+)
+def test_columns_are_filled_as_the_printer_fills_them(fill: str, extra: str):
+    entries = [f"<li>{'A town and its people. ' * (1 + number % 4)}" for number in range(50)]
+    rules = f"columns: 2; column-fill: {fill}; margin: 0"
+    style = f"<style>ul {{ {rules} }} li {{ break-inside: avoid }}</style>"
+    html = (
+        f"{HEAD}{style}<p>Before</p><ul>{entries[0]}{extra}{''.join(entries[1:])}</ul><p>After</p>"
     )
-    html = f"{HEAD}{style}<p>Before</p><ul>{entries}</ul><p>After</p>"
     mended = texts(paper_piece.layout(html, ".", {}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paper_mends, "_columns_filled_once", paper_mends._whole_words)
@@ -235,8 +281,16 @@ def test_dots_between_a_title_and_its_page_are_one_text_of_the_same_width():
     assert mended[2] == usual[-1]
 
 
+@pytest.fixture
+def cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this a machine of four cores."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+
+
+@pytest.mark.usefixtures("cores")
 def test_several_processes_print_the_same_book_to_the_byte(tmp_path: Path):
-    chapters = [chapter(f"Town{number}", f"<p>{page_ref('Town8')}</p>") for number in range(9)]
+    text = f'<p>{page_ref("Town8")}</p><p>{page_ref("Town1")}</p><img alt="one" src="{drawing()}">'
+    chapters = [chapter(f"Town{number}", text) for number in range(9)]
     printed(book(*chapters), tmp_path / "one.pdf")
     printed(book(*chapters), tmp_path / "several.pdf", cores=3)
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "several.pdf").read_bytes()
@@ -250,6 +304,7 @@ def test_what_the_printer_complains_of_in_another_process_is_heard(caplog):
         assert f"nowhere-{number}.png" in caplog.text
 
 
+@pytest.mark.usefixtures("cores")
 def test_a_process_that_is_stopped_from_outside_ends_in_one_sentence():
     team = Team(2)
     stopped = pytest.raises(ExtensionError, match=r"was stopped, most likely for want of memory")
@@ -261,6 +316,7 @@ def test_a_process_that_is_stopped_from_outside_ends_in_one_sentence():
 
 
 def _call_together(pipe) -> None:
+    os.cpu_count = lambda: 2
     team = Team(2)
     for member in team.members:
         member.submit(int).result()
@@ -268,15 +324,26 @@ def _call_together(pipe) -> None:
     time.sleep(60)
 
 
+def at_work(process: int) -> bool:
+    """Return whether a process is there; one that only waits to be counted out is not."""
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True
+    )
+    return state.stdout.strip()[:1] not in ("", "Z")
+
+
 def test_nobody_stays_behind_when_the_build_is_killed():
     here, there = multiprocessing.Pipe()
     build = multiprocessing.get_context("spawn").Process(target=_call_together, args=(there,))
     build.start()
+    there.close()
+    assert here.poll(60), "no team was called together"
     members = here.recv()
+    assert all(at_work(pid) for pid in members)
     build.kill()
     build.join()
     end = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}").exists() for pid in members):
+    while any(at_work(pid) for pid in members):
         assert time.monotonic() < end, "processes of the team are still there"
         time.sleep(0.1)
 

@@ -73,9 +73,10 @@ def laid_out(html: str, base_url: str, team: Team) -> Document:
 def cut(body: str) -> list[Piece]:
     """Return front matter and chapters as pieces."""
     front, main, rest = body.partition("<main>")
-    pieces = [Piece(front)]
     text = main + rest
     starts = [found.start() for found in START.finditer(text)]
+    before_chapters = rest[: starts[0] - len(main)] if starts else rest
+    pieces = [Piece(front + before_chapters)]
     around: list[str] = []
     for before, start, end in zip([0, *starts], starts, [*starts[1:], len(text)], strict=False):
         for frame in FRAME.finditer(text, before, start):

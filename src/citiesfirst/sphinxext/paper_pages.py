@@ -19,6 +19,7 @@ from unittest import mock
 from xml.etree.ElementTree import Element
 
 import pydyf
+from sphinx.errors import ExtensionError
 
 from citiesfirst.sphinxext import paper_mends, paper_tags
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 SCALE = 0.75  # points in a CSS pixel
+MISSING = 50  # letters that a font has not, in one document
 APART = 10_000  # names of drawings' parts in one document; those of the next do not meet them
 SHARED = ("ExtGState", "XObject", "Pattern", "Shading")  # what all pages of a file have in common
 KEPT = ("width", "height", "bleed", "bookmarks", "links", "anchors", "forms", "_page_box")
@@ -36,7 +38,7 @@ PLACE = (
     *("padding_left", "padding_top", "border_left_width", "border_top_width"),
 )
 STYLES = ("display", "list_style_type")  # which tell whether an item of a list has a mark
-SVG = "{http://www.w3.org/2000/svg}svg"
+SVG = "{http://www.w3.org/2000/svg}"  # what names of its elements begin with
 
 
 @dataclass
@@ -113,7 +115,7 @@ def packed(document: Document, number: int) -> bytes:
     shared = {name: _Numbered(number * APART) for name in SHARED}
     resources = pydyf.Dictionary({**shared, "ColorSpace": None})
     images: dict[str, dict[str, Any]] = {}
-    with _described_fonts(), paper_tags.tagging(), paper_mends.whole_texts():
+    with _described_fonts(number), paper_tags.tagging(), paper_mends.whole_texts():
         pages = [_painted(page, document.fonts, resources, images) for page in document.pages]
     first = pages[0]
     first.shared = {name: dict(parts) for name, parts in shared.items()}
@@ -168,8 +170,8 @@ def _joined(painted: list[Any]) -> bytes:
     return b"\n".join(pydyf._to_bytes(item) for item in painted)
 
 
-class _Numbered(dict[str, Any]):
-    """Parts of drawings: WeasyPrint names one by how many there are, here counted from a start."""
+class _Numbered(dict[Any, Any]):
+    """Things that WeasyPrint names by how many there are, here counted from a start."""
 
     def __init__(self, start: int) -> None:
         super().__init__()
@@ -180,14 +182,18 @@ class _Numbered(dict[str, Any]):
 
 
 @contextmanager
-def _described_fonts() -> Iterator[None]:
-    """Let fonts keep the description by which another process can find them."""
+def _described_fonts(number: int) -> Iterator[None]:
+    """Let fonts keep the description by which another process can find them.
+
+    Letters that they have not are numbered apart, as parts of drawings are.
+    """
     from weasyprint.pdf import stream
     from weasyprint.text.ffi import ffi, pango
 
     class Described(stream.Font):
         def __init__(self, font: Any, *rest: Any) -> None:
             super().__init__(font, *rest)
+            self.missing = _Numbered(number * MISSING)
             found = ffi.gc(
                 pango.pango_font_describe_with_absolute_size(font),
                 pango.pango_font_description_free,
@@ -210,13 +216,13 @@ class _Packer(pickle.Pickler):
         if isinstance(one, AbsolutePlaceholder):
             return _same, (one._box,)
         if isinstance(one, boxes.Box):
-            asked = (*TOLD, *PLACE) if one.element_tag in ("img", SVG) else TOLD
+            asked = (*TOLD, *PLACE) if one.element_tag in ("img", f"{SVG}svg") else TOLD
             told = {name: vars(one)[name] for name in asked if name in vars(one)}
             told["element"] = one.element
             if one.element_tag == "li":
                 told["style"] = {name: one.style[name] for name in STYLES}
             return _box, (type(one), told)
-        if isinstance(one, Element) and one.tag != SVG:
+        if isinstance(one, Element) and not str(one.tag).startswith(SVG):
             return Element, (one.tag, dict(one.attrib))
         if isinstance(one, LazyImage):
             return bytes, (one.data,)
@@ -271,27 +277,39 @@ def _add(letters: Letters, stream: Any) -> None:
     """Add a font with its glyphs to a file.
 
     Raises:
-        RuntimeError: this process finds another font under the name.
+        ExtensionError: this process does not find the font that another one has used.
     """
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import get_pango_font_key
+
+    # Of a font with axes Pango says where on them it stands; found by that, it may stand elsewhere.
+    for description in (letters.description, letters.description.partition(" @")[0]):
+        found = _found(description)
+        key, *about = get_pango_font_key(found)
+        font = stream._fonts.get(key) or Font(found, *about)
+        if font.hash == letters.hash:
+            break
+    else:
+        raise ExtensionError(f"The font {letters.description!r} was not found a second time.")
+    stream._fonts[key] = font
+    for known, more in ((font.widths, letters.widths), (font.to_unicode, letters.to_unicode)):
+        for glyph, value in more.items():
+            known.setdefault(glyph, value)
+    # WeasyPrint keeps them by letter; but two pieces may have numbers of their own for one.
+    font.missing |= {-glyph: glyph for glyph in letters.missing}
+
+
+def _found(description: str) -> Any:
+    """Return the font of a description, as Pango has it."""
     from weasyprint.text.ffi import ffi, gobject, pango
 
     font_map = _fonts().font_map
     context = ffi.gc(pango.pango_font_map_create_context(font_map), gobject.g_object_unref)
-    description = ffi.gc(
-        pango.pango_font_description_from_string(letters.description.encode()),
+    wanted = ffi.gc(
+        pango.pango_font_description_from_string(description.encode()),
         pango.pango_font_description_free,
     )
-    found = ffi.gc(
-        pango.pango_font_map_load_font(font_map, context, description), gobject.g_object_unref
-    )
-    font, _ = stream.add_font(found)
-    if font.hash != letters.hash:
-        raise RuntimeError(f"the font {letters.description!r} was not found a second time")
-    for known, more in ((font.widths, letters.widths), (font.to_unicode, letters.to_unicode)):
-        for glyph, value in more.items():
-            known.setdefault(glyph, value)
-    # WeasyPrint goes by letters; but another piece may have given such a number to another letter.
-    font.missing |= {-glyph: glyph for glyph in letters.missing}
+    return ffi.gc(pango.pango_font_map_load_font(font_map, context, wanted), gobject.g_object_unref)
 
 
 @functools.cache

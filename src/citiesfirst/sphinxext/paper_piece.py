@@ -3,8 +3,9 @@
 WeasyPrint could fill in page numbers by itself (``target-counter``), but it then lays single pages
 out again, and loses or repeats notes that are carried over from one page to the next. So a number
 is text, written where the HTML says ``data-page``. A piece is laid out before the numbers are
-known, with room for two digits; figures of Noto are equally wide, so that most numbers only take
-the place of the zeros, and only where they do not fit the piece is laid out again.
+known, with room for two digits; all digits are equally wide, so that in most pieces numbers only
+take the place of the zeros. Contents, index, and a piece whose numbers need more or less room are
+laid out again.
 """
 
 from __future__ import annotations
@@ -102,6 +103,8 @@ def filled_in(document: Document, html: str, pages: Pages) -> bool:
         name = box.element.get("data-target")
         if name is None or not PRINTED.search(box.text):
             continue
+        if PRINTED.search(box.text)[0] != box.element.get("data-page"):
+            return False  # filled in before, or broken between two lines
         number = str(pages.get(name, UNKNOWN))
         before = _width(box)
         box.text = PRINTED.sub(number, box.text)

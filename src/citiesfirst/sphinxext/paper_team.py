@@ -33,7 +33,7 @@ _complaints: list[str] = []  # what the printer has said in this process, until 
 
 
 class Team:
-    """As many processes as there are cores; a book of one piece is done in this one."""
+    """As many processes as there are cores, up to six; a book of one piece is done in this one."""
 
     def __init__(self, pieces: int) -> None:
         """Call a team together for a book of so many pieces, or somewhat more."""
