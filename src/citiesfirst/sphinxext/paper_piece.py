@@ -101,9 +101,10 @@ def filled_in(document: Document, html: str, pages: Pages) -> bool:
         if not isinstance(box, TextBox) or not (box.element_tag or "").endswith("::after"):
             continue
         name = box.element.get("data-target")
-        if name is None or not PRINTED.search(box.text):
+        printed = PRINTED.search(box.text)
+        if name is None or printed is None:
             continue
-        if PRINTED.search(box.text)[0] != box.element.get("data-page"):
+        if printed[0] != box.element.get("data-page"):
             return False  # filled in before, or broken between two lines
         number = str(pages.get(name, UNKNOWN))
         before = _width(box)
