@@ -8,7 +8,6 @@ import itertools
 import multiprocessing
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -326,10 +325,12 @@ def _call_together(pipe) -> None:
 
 def at_work(process: int) -> bool:
     """Return whether a process is there; one that only waits to be counted out is not."""
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True
-    )
-    return state.stdout.strip()[:1] not in ("", "Z")
+    try:
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat")  # where there is such a thing
+        return not (state.is_file() and state.read_text().rpartition(")")[2].split()[0] == "Z")
+    except (ProcessLookupError, FileNotFoundError):
+        return False
 
 
 def test_nobody_stays_behind_when_the_build_is_killed():
